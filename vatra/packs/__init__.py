@@ -1,0 +1,1 @@
+"""One folder for each legal programme. No folder here knows another."""
