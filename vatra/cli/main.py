@@ -1,0 +1,71 @@
+"""`vatra`: one command for everything an operator does.
+
+Exit codes: 0 done; 1 failed, the message says why; 2 wrong use, `--help` explains.
+"""
+
+import contextlib
+import os
+import sys
+from typing import Any
+
+import click
+import typer
+from django.core.exceptions import ImproperlyConfigured
+from rich.console import Console
+
+from vatra.cli import discovery
+
+EXIT_FAILED = 1
+# These answer without a database.
+WITHOUT_DATABASE = {"compile", "keys", "check", "roles"}
+
+cli = typer.Typer(
+    help="Vatra: sistemul serviciilor comunitare integrate.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # a traceback with local values would print people's data
+    add_completion=False,
+)
+
+
+@cli.callback()
+def prepare(context: typer.Context) -> None:
+    """Vatra: sistemul serviciilor comunitare integrate."""
+    if context.invoked_subcommand in WITHOUT_DATABASE or "--help" in sys.argv:
+        return
+    context.call_on_close(_hold_database().close)
+
+
+def _hold_database() -> contextlib.ExitStack:
+    from django.conf import settings  # noqa: PLC0415 — settings are read when a command needs them
+
+    from vatra.database import embedded  # noqa: PLC0415
+
+    stack = contextlib.ExitStack()
+    if settings.IS_EMBEDDED:
+        stack.enter_context(embedded.running(settings.PG_DIR))
+    return stack
+
+
+def build() -> click.Command:
+    """The whole command, with the subcommands of every part."""
+    import django  # noqa: PLC0415 — set-up reads the settings; `import vatra.cli.main` must not
+
+    from vatra.cli import basic, check, migrate, run  # noqa: PLC0415
+
+    django.setup()
+    for module in (basic, check, migrate, run):
+        module.register(cli)
+    discovery.add_commands(cli)
+    return typer.main.get_command(cli)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
+    from vatra.database.embedded import EmbeddedError  # noqa: PLC0415
+
+    try:
+        command: Any = build()
+        command(args=arguments, prog_name="vatra")
+    except (ImproperlyConfigured, EmbeddedError) as error:
+        Console(stderr=True).print(str(error), style="red", markup=False)
+        raise SystemExit(EXIT_FAILED) from error

@@ -1,0 +1,79 @@
+"""`vatra run`: everything one machine needs, in one process group."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import Annotated
+
+import click
+import typer
+from django.conf import settings
+from django.core.management import call_command
+from rich.console import Console
+
+from vatra.cli import migrate
+
+console = Console()
+STOP_SECONDS = 15
+
+
+def register(cli: typer.Typer) -> None:
+    cli.command("run")(run)
+
+
+def run(
+    context: typer.Context,
+    bind: Annotated[str, typer.Option(help="Address and port to listen on.")] = "127.0.0.1:8000",
+    workers: Annotated[int, typer.Option(help="Web processes.")] = max(2, os.cpu_count() or 2),
+    demo: Annotated[bool, typer.Option(help="Load the demonstration county.")] = False,
+    reload: Annotated[bool, typer.Option(help="Restart when code changes.")] = False,
+) -> None:
+    """Prepare the database and serve Vatra until interrupted."""
+    migrate.migrate(quiet=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    _call(context, "places", "load")
+    if demo:
+        _call(context, "demo")
+    web = [sys.executable, "-m", "gunicorn", "vatra.project.wsgi", "--bind", bind]
+    web += ["--workers", str(workers), "--log-level", "warning", *(["--reload"] if reload else [])]
+    jobs = [sys.executable, "-m", "vatra", "manage", "procrastinate", "worker"]
+    console.print(f"Vatra: [bold]{settings.ORIGIN}[/bold]   (Ctrl+C oprește)")
+    raise typer.Exit(_serve([web, jobs]))
+
+
+def _call(context: typer.Context, *path: str) -> None:
+    """Run a subcommand of another part, if that part brings it."""
+    command: click.Command | None = context.find_root().command
+    for name in path:
+        if not isinstance(command, click.Group):
+            return
+        command = command.commands.get(name)
+    if command is not None:
+        command.main([], prog_name="vatra " + " ".join(path), standalone_mode=False)
+
+
+def _serve(commands: list[list[str]]) -> int:
+    """Run the programs until one ends or we are told to stop; 0 if we were told."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    running = [subprocess.Popen(command) for command in commands]  # noqa: S603 — fixed programs
+    try:
+        while all(program.poll() is None for program in running):
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        _end(running)
+    return 1
+
+
+def _end(running: list[subprocess.Popen[bytes]]) -> None:
+    for program in running:
+        program.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for program in running:
+        try:
+            program.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            program.kill()

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class DatabaseConfig(AppConfig):
+    name = "vatra.database"
+    label = "database"
+
+    def ready(self) -> None:
+        from vatra.database import grants  # noqa: PLC0415 — models are loaded only now
+
+        post_migrate.connect(grants.after_migrate, sender=self)

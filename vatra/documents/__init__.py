@@ -1,0 +1,1 @@
+"""Official forms, registers and labels as PDF and XLSX."""

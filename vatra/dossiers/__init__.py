@@ -1,0 +1,1 @@
+"""Dossiers, tasks and notices derived from records."""

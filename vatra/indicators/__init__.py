@@ -1,0 +1,1 @@
+"""Tallies, periods, reports, targets, maps."""

@@ -1,0 +1,1 @@
+"""Counties, communes, localities, institutions, the services they offer."""

@@ -1,0 +1,179 @@
+"""Every setting, read from the environment only. docs/settings.md explains each variable."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from vatra.database import embedded
+from vatra.project import env, keys, logs
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA_DIR = env.directory("VATRA_DATA_DIR", ROOT / "var")
+DEBUG = env.boolean("VATRA_DEBUG", default=False)
+
+# ---- address ---------------------------------------------------------------
+# One variable decides host names, cookies and HTTPS, so that they cannot disagree.
+ORIGIN = env.text("VATRA_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
+_origin = urlsplit(ORIGIN)
+IS_HTTPS = _origin.scheme == "https"
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+if not IS_HTTPS and _origin.hostname not in _LOOPBACK:
+    raise ImproperlyConfigured(
+        "VATRA_ORIGIN must start with https:// unless Vatra serves this machine only. "
+        "Write the address people type, such as https://vatra.judet.ro."
+    )
+ALLOWED_HOSTS = [str(_origin.hostname), *(() if IS_HTTPS else _LOOPBACK)]
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
+# The reverse proxy in front of us ends TLS and says so; it must overwrite this header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day: the next morning people sign in again
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# ---- database --------------------------------------------------------------
+IS_EMBEDDED = not env.text("DATABASE_URL")
+PG_DIR = DATA_DIR / "pg"
+_POOLED = env.boolean("VATRA_PGBOUNCER", default=False)
+
+
+def _connection(variable: str, role: str, fallback: str) -> dict[str, object]:
+    return env.database(variable, fallback or embedded.url(PG_DIR, role)) | {
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": _POOLED,
+        "OPTIONS": {"application_name": "vatra"},
+    }
+
+
+DATABASES = {
+    "default": _connection("DATABASE_URL", "vatra_app", ""),
+    # Owns the tables; only `vatra migrate` connects with it.
+    "owner": _connection("DATABASE_OWNER_URL", "vatra_owner", env.text("DATABASE_URL")),
+}
+DATABASE_ROUTERS = ["vatra.database.router.Router"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- keys ------------------------------------------------------------------
+KEYS = keys.load(DATA_DIR, own_database=IS_EMBEDDED)
+SECRET_KEY = KEYS.signing
+FIELD_KEYS = KEYS.fields  # identifiers: the highest number encrypts
+INDEX_KEY = KEYS.index  # blind index of identifiers
+
+# ---- parts -----------------------------------------------------------------
+INSTALLED_APPS = [
+    "vatra.project.apps.ProjectConfig",
+    "vatra.database",
+    "vatra.places",
+    "vatra.people",
+    "vatra.accounts",
+    "vatra.records",
+    "vatra.dossiers",
+    "vatra.indicators",
+    "vatra.documents",
+    "vatra.exchange",
+    "vatra.sync",
+    "vatra.office",
+    "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's pages use it
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "vatra.project.logs.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "vatra.project.csp.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "vatra.project.urls"
+WSGI_APPLICATION = "vatra.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "vatra.project.csp.nonce",
+            ],
+        },
+    }
+]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # `tasks` means what a worker must do
+
+# ---- sign-in ---------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "full_name")}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_UNIQUE_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS  # this machine only, see ORIGIN
+
+# ---- language --------------------------------------------------------------
+LANGUAGE_CODE = "ro"
+LANGUAGES = [("ro", "Română")]
+TIME_ZONE = "Europe/Bucharest"
+USE_I18N = USE_TZ = True
+
+# ---- files -----------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "media"
+_STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else _STATIC},
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # a push of 500 records, unpacked
+
+# ---- mail and logs ---------------------------------------------------------
+_SMTP = env.text("VATRA_SMTP_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _SMTP else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_HOST = _SMTP
+EMAIL_PORT = env.integer("VATRA_SMTP_PORT", 587)
+EMAIL_HOST_USER = env.text("VATRA_SMTP_USER")
+EMAIL_HOST_PASSWORD = env.text("VATRA_SMTP_PASSWORD")
+EMAIL_USE_TLS = True
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("VATRA_MAIL_FROM", "vatra@localhost")
+LOGGING = logs.configuration(level=env.text("VATRA_LOG_LEVEL", "INFO"))

@@ -1,0 +1,1 @@
+"""The journal of records: submitting, receipts, quarantine, attachments, corrections."""
