@@ -37,13 +37,8 @@ lock)
     folder=$(mktemp -d)
     trap 'rm -rf "$folder"' EXIT
     cp field/package.json "$folder"
-    if [ -f field/package-lock.json ] && [ "${2:-}" = --keep ]; then cp field/package-lock.json "$folder"; fi
     (cd "$folder" && npm install --package-lock-only --no-audit --no-fund --loglevel=error)
-    # `npm ci` finds the packages by name and checks their hashes; no address is kept.
-    node -e '
-        const fs = require("fs"), [from, to] = process.argv.slice(1), lock = JSON.parse(fs.readFileSync(from));
-        for (const entry of Object.values(lock.packages)) delete entry.resolved;
-        fs.writeFileSync(to, JSON.stringify(lock, null, 2) + "\n");' "$folder/package-lock.json" field/package-lock.json
+    node tools/plain_lock.js "$folder/package-lock.json" field/package-lock.json
     ;;
 *)
     echo "Usage: tools/field.sh build | test | check | lock" >&2
