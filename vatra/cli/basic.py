@@ -16,7 +16,7 @@ def register(cli: typer.Typer) -> None:
 
 def print_keys() -> None:
     """Print a fresh set of keys for the environment."""
-    from vatra.project import keys  # noqa: PLC0415 — the settings module imports it too
+    from vatra.project import keys
 
     for name, value in keys.fresh().items():
         typer.echo(f"{name}={value}")

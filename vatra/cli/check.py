@@ -14,7 +14,9 @@ def register(cli: typer.Typer) -> None:
 
 
 def check(
-    deploy: Annotated[bool, typer.Option(help="Also what matters on a server: HTTPS, keys, cookies.")] = False,
+    deploy: Annotated[
+        bool, typer.Option(help="Also what matters on a server: HTTPS, keys, cookies.")
+    ] = False,
 ) -> None:
     """Check settings and models; with --deploy warnings fail too."""
     try:

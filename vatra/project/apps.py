@@ -6,4 +6,4 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from vatra.project import checks  # noqa: F401, PLC0415 — importing it registers the checks
+        from vatra.project import checks  # noqa: F401 — importing it registers the checks

@@ -35,9 +35,7 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         # A page that asked for no nonce stays cacheable byte for byte.
         nonce = f" 'nonce-{used[0]}'" if used else ""
-        response.headers.setdefault(
-            "Content-Security-Policy", "; ".join(POLICY).format(nonce=nonce)
-        )
+        response.headers.setdefault("Content-Security-Policy", "; ".join(POLICY).format(nonce=nonce))
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
         return response
 

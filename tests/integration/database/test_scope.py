@@ -1,7 +1,5 @@
 """The scope decides which rows exist, whatever the query says."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection, connections, transaction
 from django.db.utils import ProgrammingError
@@ -25,7 +23,7 @@ MINISTRY = scope.Scope("central", None, (), (), (1,))
 
 
 @pytest.fixture(autouse=True)
-def scratch_table(transactional_db: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def scratch_table(transactional_db: None) -> None:
     """10,000 rows in 100 places; the table goes with the database copy."""
     levels = ("vatra_local", "vatra_county", "vatra_central", "vatra_system")
     operations = [
@@ -45,7 +43,6 @@ def scratch_table(transactional_db: None, django_db_blocker: pytest.FixtureReque
         )
         for operation in operations:
             cursor.execute(operation.sql)
-    yield
 
 
 def rows(where: str = "true") -> int:
