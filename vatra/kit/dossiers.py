@@ -34,6 +34,7 @@ class Entry:
     seq: int
     answers: Answers
     prev_id: str | None
+    root_id: str | None = None  # first record of its chain of corrections; None = this one, or prev_id
 
 
 @dataclass(frozen=True, slots=True)
