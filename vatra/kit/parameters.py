@@ -33,11 +33,16 @@ class Parameter:
 
     def at(self, on: date | str) -> Any:
         """The value that counts on a day; PackError before the first dated value."""
+        value = self.find(on)
+        if value is None:
+            raise PackError(f"parameter {self.name} has no value on {on}")
+        return value
+
+    def find(self, on: date | str) -> Any:
+        """The value that counts on a day, None before the first dated value."""
         day = on if isinstance(on, date) else date.fromisoformat(on)
-        counting = [dated for dated in self.values if dated.since <= day]
-        if not counting:
-            raise PackError(f"parameter {self.name} has no value on {day}")
-        return counting[-1].value
+        counting = [dated.value for dated in self.values if dated.since <= day]
+        return counting[-1] if counting else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,11 @@ class Parameters:
     def at(self, name: str, on: date | str) -> Any:
         return self[name].at(on)
 
+    def find(self, name: str, on: date | str) -> Any:
+        """The value on a day, None when there is none: forms read a missing number as missing."""
+        parameter = self.by_name.get(name)
+        return parameter.find(on) if parameter else None
+
     def __getitem__(self, name: str) -> Parameter:
         if name not in self.by_name:
             raise PackError(f"unknown parameter {name}")
@@ -58,9 +68,23 @@ class Parameters:
         return name in self.by_name
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
-        """`{name: [{from, value}]}`, ordered by date: what the phone carries."""
+        """`{name: [{from, value}]}`, ordered by date: what an evaluation needs."""
         return {
             name: [{"from": d.since.isoformat(), "value": d.value} for d in parameter.values]
+            for name, parameter in sorted(self.by_name.items())
+        }
+
+    def described(self) -> dict[str, dict[str, Any]]:
+        """With title, unit and source, so that the phone can answer *why?*."""
+        dated = self.as_json()
+        return {
+            name: {
+                "title": parameter.title,
+                "unit": parameter.unit,
+                "cites": list(parameter.cites),
+                "source": parameter.source,
+                "values": dated[name],
+            }
             for name, parameter in sorted(self.by_name.items())
         }
 
