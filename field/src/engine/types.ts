@@ -68,12 +68,7 @@ export interface Option {
   finding?: string;
 }
 
-export interface Messages {
-  required?: string;
-  pattern?: string;
-  min?: string;
-  max?: string;
-}
+export type Messages = Partial<Record<IssueCode, string>>;
 
 export interface Item {
   id: string;
@@ -81,13 +76,14 @@ export interface Item {
   text: string;
   hint?: string;
   required?: boolean;
-  sensitivity?: number | string;
-  area?: string;
+  sensitivity?: string;
+  area?: string | null;
   when?: Condition;
   min?: Bound;
   max?: Bound;
   max_length?: number;
   pattern?: string;
+  format?: 'cnp' | 'phone' | 'email';
   unit?: string;
   precision?: Precision[];
   options?: Option[];
@@ -96,6 +92,9 @@ export interface Item {
   compute?: Expression;
   initial?: Json | { ctx: string };
   binds?: string;
+  resolves?: string;
+  cites?: string[];
+  source?: string;
   messages?: Messages;
 }
 
@@ -114,10 +113,12 @@ export interface Form {
   source?: string;
   subject: 'household' | 'person' | 'place' | 'dossier';
   who: string[];
-  stage?: string;
+  hint?: string;
+  stage?: string | null;
   effects?: string[];
-  date?: string;
-  sensitivity?: number | string;
+  /** Link id of the date that is the record's occurred_on. */
+  date?: string | null;
+  sensitivity?: string;
   items: Item[];
   findings?: FindingRule[];
 }
