@@ -1,0 +1,42 @@
+import type { Database } from './schema';
+
+/** A phone is not an archive: past this many entries the worker is told, and pulling stops. */
+export const ENTRY_LIMIT = 10_000;
+
+export interface Budget {
+  entries: number;
+  limit: number;
+  used_mb: number | null;
+  free_mb: number | null;
+  persisted: boolean;
+}
+
+export async function countEntries(db: Database): Promise<number> {
+  const tx = db.transaction(['bundles', 'outbox']);
+  let entries = await tx.objectStore('outbox').count();
+  for await (const cursor of tx.objectStore('bundles')) entries += cursor.value.records;
+  return entries;
+}
+
+export async function readBudget(db: Database): Promise<Budget> {
+  const entries = await countEntries(db);
+  const estimate = await browserStorage()?.estimate?.().catch(() => null);
+  const used = estimate?.usage ?? null;
+  const free = estimate?.quota === undefined ? null : estimate.quota - (used ?? 0);
+  const persisted = (await browserStorage()?.persisted?.().catch(() => false)) ?? false;
+  return { entries, limit: ENTRY_LIMIT, used_mb: megabytes(used), free_mb: megabytes(free), persisted };
+}
+
+/** Asks the browser not to clear our data when the disk runs low; it may refuse without a word. */
+export async function askToPersist(): Promise<boolean> {
+  return (await browserStorage()?.persist?.().catch(() => false)) ?? false;
+}
+
+/** Absent where there is no browser, and on pages that are not served securely. */
+function browserStorage(): StorageManager | undefined {
+  return globalThis.navigator?.storage;
+}
+
+function megabytes(bytes: number | null): number | null {
+  return bytes === null ? null : Math.round((bytes / 1_048_576) * 10) / 10;
+}

@@ -1,0 +1,101 @@
+import { seal, unseal } from '../crypto/seal';
+import type { Bundle, PlaceNumbers, PullAnswer } from '../sync/protocol';
+import { type Directory, planChange } from './blocks';
+import { readMeta, strictly } from './database';
+import { entryOf } from './directory';
+import type { DroppedPlace, ReceiptRow } from './schema';
+import type { OpenStore } from './vault';
+
+/**
+ * Applies one page of the feed. Bundles, register and cursor change in one transaction: killed in
+ * the middle, the phone asks for the same page again. Returns the register as it now is.
+ */
+export async function applyPage(
+  store: OpenStore,
+  directory: Directory,
+  page: PullAnswer,
+  epochs: PlaceNumbers,
+): Promise<Directory> {
+  const dropped = groupsOf(directory, page.drop);
+  const gone = [...page.gone, ...dropped];
+  const rows = await Promise.all(page.bundles.map((bundle) => sealBundle(store, bundle)));
+  const change = await planChange(store, directory, page.bundles.map(entryOf), gone);
+  const notices = await droppedNotices(store, page.drop);
+  const released = await releasedReceipts(store, page.bundles);
+  await strictly(store.db, ['bundles', 'directory', 'meta', 'receipts'], (tx) => {
+    const bundles = tx.objectStore('bundles');
+    for (const group of gone) bundles.delete(group);
+    for (const row of rows) bundles.put(row);
+    for (const row of change.put) tx.objectStore('directory').put(row);
+    for (const id of change.removed) tx.objectStore('directory').delete(id);
+    for (const receipt of released) tx.objectStore('receipts').put(receipt);
+    const meta = tx.objectStore('meta');
+    meta.put(without(page.cursor, page.drop), 'cursor');
+    meta.put(without(epochs, page.drop), 'epochs');
+    if (page.drop.length > 0) meta.put(notices, 'dropped');
+  });
+  return change.next;
+}
+
+/** Entries held back earlier that a coordinator has let through since: the feed shows them now. */
+async function releasedReceipts(store: OpenStore, bundles: Bundle[]): Promise<ReceiptRow[]> {
+  const shown = new Set(bundles.flatMap((bundle) => bundle.records.map((record) => record.id)));
+  const receipts = await store.db.getAll('receipts');
+  return receipts
+    .filter((row) => row.status === 'quarantined' && shown.has(row.id))
+    .map((row) => ({ ...row, status: 'accepted', seen: true, box: null }));
+}
+
+async function sealBundle(store: OpenStore, bundle: Bundle) {
+  const box = await seal(store.key, bundleName(bundle.group), bundle);
+  const { group, place, seq } = bundle;
+  return { group, place, seq, records: bundle.records.length, box };
+}
+
+export async function readBundle(store: OpenStore, group: string): Promise<Bundle | null> {
+  const row = await store.db.get('bundles', group);
+  return row ? unseal<Bundle>(store.key, bundleName(group), row.box) : null;
+}
+
+function bundleName(group: string): string {
+  return `bundle/${group}`;
+}
+
+function groupsOf(directory: Directory, places: number[]): string[] {
+  if (places.length === 0) return [];
+  const gone = new Set(places);
+  return [...directory.entries.values()]
+    .filter((entry) => gone.has(entry.place))
+    .map((entry) => entry.group);
+}
+
+function without(numbers: PlaceNumbers, places: number[]): PlaceNumbers {
+  const gone = new Set(places.map(String));
+  return Object.fromEntries(Object.entries(numbers).filter(([place]) => !gone.has(place)));
+}
+
+/** Drafts of a place taken away stay sealed and out of sight until the worker has read the notice. */
+async function droppedNotices(store: OpenStore, places: number[]): Promise<DroppedPlace[]> {
+  const notices = (await readMeta(store.db, 'dropped')) ?? [];
+  if (places.length === 0) return notices;
+  const names = (await readMeta(store.db, 'place_names')) ?? {};
+  const drafts = await store.db.getAll('drafts');
+  const fresh = places.map((place) => ({
+    place,
+    name: names[place] ?? String(place),
+    drafts: drafts.filter((draft) => draft.place === place).length,
+  }));
+  return [...notices.filter((notice) => !places.includes(notice.place)), ...fresh];
+}
+
+/** The worker has read that a place was taken away: its drafts go now. The outbox is never touched. */
+export async function confirmDropped(store: OpenStore): Promise<void> {
+  const dropped = new Set(((await readMeta(store.db, 'dropped')) ?? []).map((one) => one.place));
+  const drafts = await store.db.getAll('drafts');
+  await strictly(store.db, ['drafts', 'meta'], (tx) => {
+    for (const draft of drafts) {
+      if (dropped.has(draft.place)) tx.objectStore('drafts').delete(draft.id);
+    }
+    tx.objectStore('meta').delete('dropped');
+  });
+}

@@ -1,0 +1,50 @@
+import { seal, unseal } from '../crypto/seal';
+import type { Draft } from '../form/types';
+import { readMeta, strictly } from './database';
+import type { DraftRow } from './schema';
+import type { OpenStore } from './vault';
+
+/** Where a form being filled stands, and what it is about. Lives on the phone only. */
+export interface DraftContent {
+  draft: Draft;
+  subject: { type: 'household' | 'person' | 'place' | 'dossier'; id: string };
+  dossier: string | null;
+  prev: string | null;
+  /** The held-back entry that this draft corrects. */
+  resends: string | null;
+  reason: string | null;
+}
+
+export type DraftNote = Omit<DraftRow, 'box' | 'updated_at'>;
+
+export async function keepDraft(
+  store: OpenStore,
+  note: DraftNote,
+  content: DraftContent,
+): Promise<void> {
+  const box = await seal(store.key, draftName(note.id), content);
+  const row: DraftRow = { ...note, updated_at: new Date().toISOString(), box };
+  await strictly(store.db, ['drafts'], (tx) => tx.objectStore('drafts').put(row));
+}
+
+export async function readDraft(store: OpenStore, id: string): Promise<DraftContent | null> {
+  const row = await store.db.get('drafts', id);
+  return row ? unseal<DraftContent>(store.key, draftName(id), row.box) : null;
+}
+
+/** Newest first; drafts of a place that was taken away are not shown. */
+export async function listDrafts(store: OpenStore): Promise<DraftRow[]> {
+  const dropped = new Set(((await readMeta(store.db, 'dropped')) ?? []).map((one) => one.place));
+  const rows = await store.db.getAll('drafts');
+  return rows
+    .filter((row) => !dropped.has(row.place))
+    .sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1));
+}
+
+export async function deleteDraft(store: OpenStore, id: string): Promise<void> {
+  await strictly(store.db, ['drafts'], (tx) => tx.objectStore('drafts').delete(id));
+}
+
+function draftName(id: string): string {
+  return `draft/${id}`;
+}

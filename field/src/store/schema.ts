@@ -1,0 +1,140 @@
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { Box } from '../crypto/seal';
+import type { Counts, Grant, PlaceNumbers } from '../sync/protocol';
+import type { VaultRow } from './vault';
+
+/**
+ * What lies on the phone's disk. In clear: ids, places, form ids, moments. Everything that names or
+ * describes a person is in a `box`, sealed under the data key.
+ */
+export interface VatraSchema extends DBSchema {
+  meta: { key: string; value: unknown };
+  bundles: {
+    key: string;
+    value: { group: string; place: number; seq: number; records: number; box: Box };
+    indexes: { place: number };
+  };
+  directory: { key: string; value: DirectoryRow; indexes: { place: number } };
+  drafts: { key: string; value: DraftRow };
+  outbox: { key: string; value: OutboxRow; indexes: { device_seq: number } };
+  receipts: { key: string; value: ReceiptRow };
+  blobs: { key: string; value: BlobRow };
+  forms: { key: string; value: FormsRow };
+  places: { key: number; value: { place: number; slice: unknown } };
+}
+
+export type Database = IDBPDatabase<VatraSchema>;
+
+export interface DirectoryRow {
+  id: string;
+  place: number;
+  box: Box;
+}
+
+export interface DraftRow {
+  id: string;
+  place: number;
+  group: string;
+  form: string;
+  updated_at: string;
+  box: Box;
+}
+
+export interface OutboxRow {
+  id: string;
+  device: string;
+  device_seq: number;
+  form: string;
+  place: number;
+  group: string;
+  made_at: string;
+  box: Box;
+}
+
+/**
+ * The server's answer to one record. `box` holds the record and the reasons; it is let go when an
+ * accepted record has come back in its bundle (`seen`), and stays with a quarantined one.
+ */
+export interface ReceiptRow {
+  id: string;
+  status: 'accepted' | 'quarantined';
+  form: string;
+  place: number;
+  group: string;
+  made_at: string;
+  answered_at: string;
+  flags: string[];
+  seen: boolean;
+  box: Box | null;
+}
+
+/** `record` names the saved entry that needs the file; null while only a draft does. */
+export interface BlobRow {
+  sha256: string;
+  record: string | null;
+  type: string;
+  size: number;
+  box: Box;
+}
+
+export interface FormsRow {
+  key: 'packs';
+  etag: string;
+  packs: unknown;
+}
+
+/** The single values kept beside the lists, each under its own key in `meta`. */
+export interface MetaValues {
+  vault: VaultRow;
+  session: Box;
+  cursor: PlaceNumbers;
+  epochs: PlaceNumbers;
+  grants: Grant[];
+  /** Names of all places ever granted: a place taken away is still called by its name. */
+  place_names: Record<string, string>;
+  next_seq: number;
+  counts: Counts;
+  clock: ClockNote;
+  settings: Settings;
+  loaded: number[];
+  dropped: DroppedPlace[];
+  alarms: Alarm[];
+  sent_at: string;
+  pulled_at: string;
+  sealed_away: SealedAway[];
+}
+
+/** What the last hello said of the time: server minus phone, and when that was learned. */
+export interface ClockNote {
+  off_ms: number;
+  at: number;
+  server_time: string;
+}
+
+export interface Settings {
+  lock_minutes: number;
+  sync_minutes: number;
+  over_budget: boolean;
+}
+
+export interface DroppedPlace {
+  place: number;
+  name: string;
+  drafts: number;
+}
+
+/** Something the worker must know until she has read it. */
+export interface Alarm {
+  kind: 'lost_records' | 'key_destroyed' | 'data_evicted' | 'budget';
+  at: string;
+  count: number;
+}
+
+/** Entries sealed under a key this phone no longer has: they wait for export to the office. */
+export interface SealedAway {
+  device: string;
+  recovery: Box;
+  rows: OutboxRow[];
+}
+
+export const DEFAULT_SETTINGS: Settings = { lock_minutes: 5, sync_minutes: 15, over_budget: false };

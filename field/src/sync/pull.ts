@@ -1,0 +1,69 @@
+import type { Directory } from '../store/blocks';
+import { ENTRY_LIMIT, countEntries } from '../store/budget';
+import { applyPage } from '../store/bundles';
+import { readMeta, writeMeta } from '../store/database';
+import { markSeen } from '../store/outbox';
+import { DEFAULT_SETTINGS } from '../store/schema';
+import type { OpenStore } from '../store/vault';
+import type { Grant, PlaceNumbers, PullAnswer } from './protocol';
+import type { Wire } from './wire';
+
+const PAGE = 250;
+
+/** The register in memory, replaced after each page. */
+export interface LocalCopy {
+  directory: Directory;
+}
+
+export interface PullProgress {
+  households: number;
+  persons: number;
+}
+
+export interface Pulled extends PullProgress {
+  /** False when the phone's budget stopped the pull: the copy is then not the whole commune. */
+  complete: boolean;
+}
+
+/**
+ * Takes the feed page by page until there is no more. Once it is complete, the phone's own copies
+ * of accepted entries go: the bundles hold them.
+ */
+export async function pull(
+  store: OpenStore,
+  wire: Wire,
+  copy: LocalCopy,
+  grants: Grant[],
+  onPage: (progress: PullProgress) => void,
+): Promise<Pulled> {
+  const startedAt = new Date().toISOString();
+  const progress: Pulled = { households: 0, persons: 0, complete: true };
+  let more = true;
+  while (more) {
+    if (await overBudget(store)) return { ...progress, complete: false };
+    const cursor = (await readMeta(store.db, 'cursor')) ?? {};
+    const epochs = await epochsToSend(store, grants);
+    const page = await wire.post<PullAnswer>('pull', { cursor, epochs, limit: PAGE });
+    const whole = { ...page, cursor: { ...cursor, ...page.cursor } };
+    copy.directory = await applyPage(store, copy.directory, whole, epochs);
+    progress.households += page.bundles.length;
+    progress.persons += page.bundles.reduce((sum, bundle) => sum + bundle.persons.length, 0);
+    onPage(progress);
+    more = page.more;
+  }
+  await markSeen(store, startedAt);
+  await writeMeta(store.db, 'loaded', grants.map((grant) => grant.place));
+  await writeMeta(store.db, 'pulled_at', new Date().toISOString());
+  return progress;
+}
+
+/** The epoch under which the phone holds each place; for a place it does not hold yet, today's. */
+async function epochsToSend(store: OpenStore, grants: Grant[]): Promise<PlaceNumbers> {
+  const today = Object.fromEntries(grants.map((grant) => [String(grant.place), grant.epoch]));
+  return { ...today, ...(await readMeta(store.db, 'epochs')) };
+}
+
+async function overBudget(store: OpenStore): Promise<boolean> {
+  const settings = (await readMeta(store.db, 'settings')) ?? DEFAULT_SETTINGS;
+  return !settings.over_budget && (await countEntries(store.db)) >= ENTRY_LIMIT;
+}

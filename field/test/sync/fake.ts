@@ -1,0 +1,186 @@
+import { canonical, sha256 } from '../../src/crypto/canonical';
+import type {
+  Bundle,
+  HelloRequest,
+  PullAnswer,
+  PullRequest,
+  PushResult,
+  VatraRecord,
+} from '../../src/sync/protocol';
+
+interface Group {
+  place: number;
+  seq: number;
+  records: VatraRecord[];
+}
+
+interface FakeUser {
+  id: string;
+  grants: Map<number, number>;
+}
+
+/** A server in memory that keeps the sync contract: idempotent push, feed by place, epochs. */
+export class FakeServer {
+  users = new Map<string, FakeUser>();
+  journal = new Map<string, { sha: string; record: VatraRecord; times: number }>();
+  held = new Map<string, { sha: string; record: VatraRecord; times: number }>();
+  groups = new Map<string, Group>();
+  blobs = new Map<string, number>();
+  minApp = '0.0.1';
+  wipe = new Set<string>();
+  maxBody = 1_000_000;
+  formsEtag = 'v1';
+  packs: unknown = { forms: {} };
+  faulty = new Set<string>();
+  lastSeq = new Map<string, number>();
+  private seqs = new Map<number, number>();
+
+  user(id: string, ...places: number[]): FakeUser {
+    const user = { id, grants: new Map(places.map((place) => [place, 1])) };
+    this.users.set(id, user);
+    return user;
+  }
+
+  /** The handler behind `fetch`; the bearer token is the user's id. */
+  async handle(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    const user = this.users.get((headers.get('Authorization') ?? '').replace('Bearer ', ''));
+    if (!user) return new Response(null, { status: 401 });
+    if (init.method === 'PUT') return this.putBlob(path, init);
+    if (init.method === 'HEAD') return new Response(null, { status: this.hasBlob(path) ? 200 : 404 });
+    if (path === 'forms') return this.json(this.packs, { ETag: this.formsEtag });
+    if (path.startsWith('place/')) return this.json({ localities: [] });
+    const text = await bodyText(init, headers);
+    if (text.length > this.maxBody) return new Response(null, { status: 413 });
+    const body = JSON.parse(text) as unknown;
+    if (path === 'hello') return this.json(this.hello(user, body as HelloRequest));
+    if (path === 'push') return this.json(await this.push(user, (body as { records: VatraRecord[] }).records));
+    if (path === 'pull') return this.json(this.pull(user, body as PullRequest));
+    return new Response(null, { status: 404 });
+  }
+
+  private hello(user: FakeUser, body: HelloRequest) {
+    return {
+      server_time: new Date().toISOString(),
+      min_app: this.minApp,
+      grants: [...user.grants].map(([place, epoch]) => {
+        return { place, name: `Comuna ${place}`, epoch, role: 'community_nurse' };
+      }),
+      forms_etag: this.formsEtag,
+      wipe: this.wipe.has(user.id),
+      user: { id: user.id, name: 'Ana', roles: [] },
+      counts: this.counts(user),
+      expects_device_seq: (this.lastSeq.get(body.device) ?? 0) + 1,
+    };
+  }
+
+  private async push(user: FakeUser, records: VatraRecord[]) {
+    const results: Record<string, PushResult> = {};
+    for (const record of records) results[record.id] = await this.take(user, record);
+    return { results, counts: this.counts(user) };
+  }
+
+  private async take(user: FakeUser, record: VatraRecord): Promise<PushResult> {
+    if (this.faulty.has(record.id)) return result('retry', 'server_fault');
+    this.lastSeq.set(record.device, Math.max(this.lastSeq.get(record.device) ?? 0, record.device_seq));
+    const sha = await sha256(canonical(record));
+    const known = this.journal.get(record.id);
+    if (known) {
+      known.times += 1;
+      return known.sha === sha ? result('accepted') : result('quarantined', 'id_reused');
+    }
+    if (!user.grants.has(record.place)) {
+      this.held.set(record.id, { sha, record, times: (this.held.get(record.id)?.times ?? 0) + 1 });
+      return result('quarantined', 'out_of_scope');
+    }
+    this.held.delete(record.id);
+    this.journal.set(record.id, { sha, record, times: 1 });
+    this.file(record);
+    return result('accepted');
+  }
+
+  private file(record: VatraRecord): void {
+    const group = this.groups.get(record.group) ?? { place: record.place, seq: 0, records: [] };
+    group.records.push(record);
+    group.seq = this.nextSeq(group.place);
+    this.groups.set(record.group, group);
+  }
+
+  /** A household moves to another commune: gone for those who see only the old one. */
+  move(groupId: string, place: number): void {
+    const group = this.groups.get(groupId) as Group;
+    group.place = place;
+    group.seq = this.nextSeq(place);
+  }
+
+  private nextSeq(place: number): number {
+    const seq = (this.seqs.get(place) ?? 0) + 1;
+    this.seqs.set(place, seq);
+    return seq;
+  }
+
+  private pull(user: FakeUser, { cursor, epochs, limit }: PullRequest): PullAnswer {
+    const drop = Object.keys(epochs)
+      .map(Number)
+      .filter((place) => user.grants.get(place) !== epochs[place]);
+    const page: PullAnswer = {
+      bundles: [], gone: [], drop, cursor: {}, more: false, server_time: new Date().toISOString(),
+    };
+    for (const place of user.grants.keys()) this.fill(page, place, cursor, drop, limit);
+    page.gone = [...this.groups].filter(([, group]) => !user.grants.has(group.place)).map(([id]) => id);
+    return page;
+  }
+
+  private fill(page: PullAnswer, place: number, cursor: Record<string, number>, drop: number[], limit: number): void {
+    const from = drop.includes(place) ? 0 : (cursor[place] ?? 0);
+    const news = [...this.groups]
+      .filter(([, group]) => group.place === place && group.seq > from)
+      .sort(([, a], [, b]) => a.seq - b.seq);
+    const taken = news.slice(0, limit - page.bundles.length);
+    if (taken.length < news.length) page.more = true;
+    page.bundles.push(...taken.map(([id, group]) => bundleOf(id, group)));
+    page.cursor[place] = taken.at(-1)?.[1].seq ?? from;
+  }
+
+  counts(user: FakeUser) {
+    const accepted = [...this.journal.values()].filter((one) => one.record.author === user.id).length;
+    return { accepted, counted: accepted };
+  }
+
+  private hasBlob(path: string): boolean {
+    return this.blobs.has(path.replace('blob/', ''));
+  }
+
+  private putBlob(path: string, init: RequestInit): Response {
+    this.blobs.set(path.replace('blob/', ''), (init.body as Blob).size);
+    return new Response(null, { status: 201 });
+  }
+
+  private json(body: unknown, headers: Record<string, string> = {}): Response {
+    return Response.json(body, { headers });
+  }
+}
+
+function result(status: PushResult['status'], code?: string): PushResult {
+  return { status, reasons: code ? [{ code, message: code }] : [], flags: [] };
+}
+
+async function bodyText(init: RequestInit, headers: Headers): Promise<string> {
+  if (headers.get('Content-Encoding') !== 'gzip') return String(init.body);
+  const packed = new Blob([init.body as ArrayBuffer]).stream();
+  return new Response(packed.pipeThrough(new DecompressionStream('gzip'))).text();
+}
+
+export function bundleOf(id: string, group: Group): Bundle {
+  const records = group.records.map((record) => ({
+    id: record.id, form: record.form, version: record.version, subject: record.subject,
+    prev: record.prev, intent: record.intent, author: record.author, author_name: 'Ana Pop',
+    role: record.role, made_at: record.made_at, occurred_on: record.made_at.slice(0, 10),
+    answers: record.answers, conflict: false,
+  }));
+  return {
+    group: id, kind: 'household', place: group.place, seq: group.seq,
+    household: { id, name: `Casa ${id.slice(-4)}`, locality: null, street: null, number: null, geo: null },
+    persons: [], records, findings: [], dossiers: [], items: [], tasks: [],
+  };
+}
