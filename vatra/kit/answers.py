@@ -40,7 +40,7 @@ def _integer(_item: Item, raw: Any) -> int | None:
 
 def _decimal(_item: Item, raw: Any) -> str | None:
     number = values.decimal(raw)
-    if number is None or abs(number) >= 10**15:  # noqa: PLR2004  (as many digits as the text may have)
+    if number is None or abs(number) >= 10**15:
         return None
     return values.decimal_text(number)
 
@@ -93,7 +93,7 @@ def _signature(_item: Item, raw: Any) -> list[Any] | None:
 
 
 def _is_point(point: Any) -> bool:
-    return isinstance(point, list) and len(point) == 3 and all(map(values.is_whole, point))  # noqa: PLR2004
+    return isinstance(point, list) and len(point) == 3 and all(map(values.is_whole, point))
 
 
 CLEANERS: Final[Mapping[str, Cleaner]] = {

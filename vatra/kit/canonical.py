@@ -17,7 +17,7 @@ def sha256(value: Any) -> str:
 
 def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
-        raise ValueError("a float has no canonical form")  # noqa: TRY004  (the data is wrong, not the call)
+        raise ValueError("a float has no canonical form")
     if isinstance(value, dict):
         for part in value.values():
             _refuse_floats(part)

@@ -46,7 +46,7 @@ def compact(text: str) -> str | None:
 
 def check_digit(first_twelve: str) -> str:
     rest = sum(w * int(d) for w, d in zip(WEIGHTS, first_twelve, strict=True)) % 11
-    return "1" if rest == 10 else str(rest)  # noqa: PLR2004  (two digits do not fit)
+    return "1" if rest == 10 else str(rest)
 
 
 def explain(text: str, on: date | None) -> list[str]:
@@ -59,7 +59,9 @@ def explain(text: str, on: date | None) -> list[str]:
     if not digits.isascii() or not digits.isdigit():
         return ["CNP-ul are numai cifre. Ștergeți literele și semnele."]
     if len(digits) != LENGTH:
-        return [f"CNP-ul are 13 cifre, aici sunt {len(digits)}. Verificați dacă lipsește sau e în plus o cifră."]
+        return [
+            f"CNP-ul are 13 cifre, aici sunt {len(digits)}. Verificați dacă lipsește sau e în plus o cifră."
+        ]
     reasons = [
         _first_digit_fault(digits),
         _date_fault(digits, on),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from vatra.kit import formchecks, vocabulary
+from vatra.kit import formchecks, trees, vocabulary
 from vatra.kit.errors import PackError
 from vatra.kit.itemchecks import CHOICE_TYPES
 
@@ -33,8 +33,10 @@ def compiled(raw: Mapping[str, Any], lists: Mapping[str, Any], pack: str) -> dic
 
 
 def _defaults(form: dict[str, Any]) -> None:
-    for key, value in {"cites": [], "stage": None, "effects": [], "date": None}.items():
-        form.setdefault(key, value)
+    for key in ("cites", "effects"):
+        form.setdefault(key, [])
+    for key in ("stage", "date"):
+        form.setdefault(key, None)
 
 
 def _items(
@@ -89,13 +91,6 @@ def sensitivities(form: Mapping[str, Any]) -> dict[str, int]:
     """Mark of each item that can hold an answer; a repeating group has none of its own."""
     return {
         item["id"]: vocabulary.SENSITIVITY[item["sensitivity"]]
-        for item in walk(form["items"])
+        for item in trees.items(form["items"])
         if item["type"] not in ("group", "display")
     }
-
-
-def walk(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Every item, groups before what they hold."""
-    for item in items:
-        yield item
-        yield from walk(item.get("items", []))

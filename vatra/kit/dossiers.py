@@ -39,12 +39,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person of the group. `birth_date` may be partial (`1987` or `1987-05`)."""
+    """A person of the group. `birth_date` may be partial (`1987` or `1987-05`).
+
+    `since` and `until`: first day in the group, first day no longer in it (moved or died).
+    """
 
     id: str
     sex: str | None
     birth_date: str | None
     alive: bool = True
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from vatra.kit import itemchecks, references, vocabulary
+from vatra.kit import itemchecks, references, trees, vocabulary
 from vatra.kit.nodes import Builder, Node
 
 SUBJECTS: Final = ("household", "person", "place", "dossier")
 _KEYS: Final = frozenset(
-    """id version title hint cites source subject who stage effects date sensitivity area items
-    findings""".split()
+    ("id", "version", "title", "hint", "cites", "source", "subject", "who", "stage", "effects", "date")
+    + ("sensitivity", "area", "items", "findings")
 )
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -60,7 +60,7 @@ def item_shape_faults(item: Mapping[str, Any]) -> Iterator[str]:
 
 def reference_faults(form: Mapping[str, Any]) -> Iterator[str]:
     """Faults of names, kinds and cycles in a form whose shape is right."""
-    ids = [item["id"] for item in _walk(form["items"])]
+    ids = [item["id"] for item in trees.items(form["items"])]
     if twice := sorted({item_id for item_id in ids if ids.count(item_id) > 1}):
         yield f"ids stand twice: {twice}"
         return
@@ -73,12 +73,6 @@ def reference_faults(form: Mapping[str, Any]) -> Iterator[str]:
         yield f"items wait for one another: {' > '.join(found)}"
     else:
         yield from _kind_faults(form, builder)
-
-
-def _walk(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for item in items:
-        yield item
-        yield from _walk(item.get("items", []))
 
 
 def _name_faults(form: Mapping[str, Any], nodes: Mapping[str, Node]) -> Iterator[str]:
@@ -130,9 +124,9 @@ def _kind_faults(form: Mapping[str, Any], builder: Builder) -> Iterator[str]:
 
 
 def _ops(name: str, condition: Any, builder: Builder, site: tuple[Node, ...]) -> Iterator[str]:
-    for comparison in references.comparisons(condition):
+    for comparison in trees.comparisons(condition):
+        node = builder.nodes.get(comparison.get("q", ""))
         kind = builder.left_kind(comparison, site)
-        if why := references.op_fault(kind, comparison):
-            yield f"{name}: {why}"
-        elif why := references.literal_fault(builder.nodes.get(comparison.get("q", "")), comparison):
+        why = references.op_fault(kind, comparison) or references.literal_fault(node, comparison)
+        if why:
             yield f"{name}: {why}"

@@ -35,7 +35,7 @@ def is_uuid7(text: str) -> bool:
         value = uuid.UUID(text)
     except (ValueError, AttributeError, TypeError):
         return False
-    return value.version == 7 and str(value) == text  # noqa: PLR2004
+    return value.version == 7 and str(value) == text
 
 
 def millis(text: str) -> int:

@@ -11,8 +11,9 @@ CHOICE_TYPES: Final = ("choice", "choices")
 TEXT_TYPES: Final = ("string", "text", "code")
 BOUNDED_TYPES: Final = ("integer", "decimal", "date", "time", "group")
 _KEYS: Final = frozenset(
-    """id type text hint required sensitivity area when min max max_length pattern format unit precision
-    options repeats items compute initial binds resolves messages cites source""".split()
+    ("id", "type", "text", "hint", "required", "sensitivity", "area", "when", "min", "max", "max_length")
+    + ("pattern", "format", "unit", "precision", "options", "repeats", "items", "compute", "initial")
+    + ("binds", "resolves", "messages", "cites", "source")
 )
 # Keys that only some types take.
 _ONLY: Final[Mapping[str, tuple[str, ...]]] = {
@@ -65,9 +66,9 @@ def _needed(item: Mapping[str, Any]) -> Iterator[str]:
         yield "a computed item needs compute"
     if item["type"] in ("computed", "display") and item.get("required"):
         yield f"a {item['type']} cannot be required"
-    if item["type"] == "group" and not item.get("repeats"):
-        if wrong := sorted({"required", "min", "max"} & set(item)):
-            yield f"a group that does not repeat takes no {wrong}"
+    wrong = sorted({"required", "min", "max"} & set(item))
+    if item["type"] == "group" and not item.get("repeats") and wrong:
+        yield f"a group that does not repeat takes no {wrong}"
 
 
 def _options(options: Any) -> Iterator[str]:
@@ -75,7 +76,11 @@ def _options(options: Any) -> Iterator[str]:
         yield "no options"
         return
     for option in options:
-        if not isinstance(option, Mapping) or not isinstance(option.get("code"), str) or not option.get("text"):
+        if (
+            not isinstance(option, Mapping)
+            or not isinstance(option.get("code"), str)
+            or not option.get("text")
+        ):
             yield f"an option needs a code (text, in quotes when it is a number) and a text: {option!r}"
         elif unknown := sorted(set(option) - _OPTION_KEYS):
             yield f"option {option['code']!r}: unknown keys {unknown}"

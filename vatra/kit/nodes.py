@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from vatra.kit import expressions, values
+from vatra.kit import expressions, trees, values
 from vatra.kit.answers import CLEANERS, Cleaner
 from vatra.kit.expressions import Read
 from vatra.kit.values import Kind
@@ -78,7 +78,8 @@ class Rule:
     code: str
     when: Test
     each: Node | None
-    person: str | None  # id of the `person` item of the repetition
+    person: Node | None  # the `person` item of the repetition
+    asks: tuple[str, ...]  # items its condition looks at
 
 
 @dataclass(eq=False, slots=True)
@@ -174,8 +175,9 @@ class Builder:
     def rule(self, raw: Mapping[str, Any]) -> Rule:
         each = self.nodes[raw["each"]] if "each" in raw else None
         site = (*each.repeats_around(), each) if each else ()
-        person = next((n.id for n in _inside(each) if n.type == "person"), None) if each else None
-        return Rule(raw["code"], self.test(raw["when"], site), each, person)
+        person = next((n for n in _inside(each) if n.type == "person"), None) if each else None
+        asks = tuple(dict.fromkeys(trees.mentioned(raw["when"])))
+        return Rule(raw["code"], self.test(raw["when"], site), each, person, asks)
 
 
 def _inside(group: Node) -> Iterator[Node]:
@@ -189,7 +191,9 @@ def _inside(group: Node) -> Iterator[Node]:
 def _literal_kind(value: Any) -> Kind:
     if isinstance(value, bool):
         return "boolean"
-    if values.is_whole(value) or (isinstance(value, str) and "." in value and values.decimal(value) is not None):
+    if values.is_whole(value) or (
+        isinstance(value, str) and "." in value and values.decimal(value) is not None
+    ):
         return "number"
     return "date" if values.is_day(value) else "text"
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from vatra.kit.dossiers import DossierKind
 from vatra.kit.errors import PackError, UnknownFormError
-from vatra.kit.parameters import Parameters as Parameters
+from vatra.kit.parameters import Parameters
 
 HOME = "vatra.packs"
 

@@ -6,6 +6,7 @@ Python and the phone resolve them alike: the value whose `from` is the latest no
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from vatra.kit.errors import PackError
@@ -105,7 +106,7 @@ def _parameter(name: str, raw: Mapping[str, Any]) -> Parameter:
     values = tuple(_dated(name, value) for value in raw.get("values") or ())
     if not values:
         raise PackError(f"parameter {name}: no values")
-    if any(a.since >= b.since for a, b in zip(values, values[1:], strict=False)):
+    if any(a.since >= b.since for a, b in pairwise(values)):
         raise PackError(f"parameter {name}: values are not in order of date")
     cites = tuple(raw.get("cites") or ())
     return Parameter(name, raw["title"], raw.get("unit"), cites, raw.get("source"), values)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from vatra.kit import expressions, values
+from vatra.kit import expressions, trees, values
 from vatra.kit.nodes import CTX_KINDS, Node
 
 OPS: Final = ("=", "!=", "<", "<=", ">", ">=", "exists", "has", "has_not")
@@ -105,29 +105,6 @@ def literal_fault(node: Node | None, condition: Mapping[str, Any]) -> str | None
     return None
 
 
-def comparisons(condition: Any) -> Iterator[Mapping[str, Any]]:
-    """Every comparison inside a condition."""
-    for key in ("all", "any"):
-        for part in condition.get(key, ()):
-            yield from comparisons(part)
-    if "not" in condition:
-        yield from comparisons(condition["not"])
-    if "op" in condition:
-        yield condition
-
-
-def mentioned(tree: Any) -> Iterator[str]:
-    """Every item id that a condition or an expression looks at."""
-    if isinstance(tree, Mapping):
-        if isinstance(tree.get("q"), str):
-            yield tree["q"]
-        for part in tree.values():
-            yield from mentioned(part)
-    elif isinstance(tree, list):
-        for part in tree:
-            yield from mentioned(part)
-
-
 def cycle(nodes: Mapping[str, Node]) -> list[str] | None:
     """Items that wait for one another, None when there are none."""
     needs = {item_id: set(_needs(node, nodes)) for item_id, node in nodes.items()}
@@ -149,5 +126,5 @@ def _needs(node: Node, nodes: Mapping[str, Node]) -> Iterator[str]:
     if node.parent is not None:
         yield node.parent.id
     for key in ("when", "compute"):
-        for item_id in mentioned(node.item.get(key)):
+        for item_id in trees.mentioned(node.item.get(key)):
             yield from (n.id for n in (nodes[item_id], *nodes[item_id].repeats_around()))

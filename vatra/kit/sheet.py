@@ -5,7 +5,7 @@ A sheet is lazy: it cleans and tests only what somebody looks up, and remembers 
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from vatra.kit import answers as cleaning
 from vatra.kit import expressions, values
@@ -75,7 +75,15 @@ class Scope:
         home = self._home_of(node)
         if home is not None:
             return home.repetitions(node) if node.is_repeating else home.value(node)
+        return self.values_of(node)
+
+    def values_of(self, node: Node) -> list[Any]:
+        """Present values of an item over all repetitions around it (one at most at the top level)."""
         return [found for scope in self._inner_scopes(node) for found in _shown(scope, node)]
+
+    def scopes_of(self, group: Node) -> list["Scope"]:
+        """Every repetition of a repeating group, over the groups around it."""
+        return [repetition for scope in self._inner_scopes(group) for repetition in scope.repetitions(group)]
 
     def _home_of(self, node: Node) -> "Scope | None":
         scope: Scope | None = self
@@ -135,7 +143,7 @@ class Scope:
         return node.when is None or node.when(self)
 
 
-def is_list_of_objects(raw: Any) -> bool:
+def is_list_of_objects(raw: Any) -> TypeGuard[list[Mapping[str, Any]]]:
     return isinstance(raw, list) and all(isinstance(one, Mapping) for one in raw)
 
 
