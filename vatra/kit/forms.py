@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vatra.kit import answers as cleaning
+from vatra.kit import lists as option_lists
 from vatra.kit import canonical, checking, compiling, messages, yaml12
 from vatra.kit.nodes import Node
 from vatra.kit.parameters import Parameters
@@ -43,7 +44,7 @@ def load_form(path: Path, pack: str | None = None) -> Form:
 
 def load_lists(home: Path) -> Lists:
     """Option lists of a pack folder, by name."""
-    return {path.stem: yaml12.load(path) for path in sorted((home / "lists").glob("*.yaml"))}
+    return option_lists.read(home)
 
 
 def compile_form(raw: Mapping[str, Any], lists: Lists, pack: str) -> Form:
