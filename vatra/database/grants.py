@@ -11,7 +11,7 @@ TABLES = """
 SELECT string_agg(format('%%I', relname), ', ') FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind = ANY (%s) AND relname ~ %s
 """
-FOREIGN = r"^(auth_|django_session|django_content_type|account_|mfa_|procrastinate_)"
+FOREIGN = r"^(auth_|django_session|django_content_type|account_|mfa_|usersessions_|procrastinate_)"
 
 
 def after_migrate(using: str, **_: Any) -> None:

@@ -79,7 +79,8 @@ def _key(raw: str) -> bytes:
 
 def database(name: str, default: str) -> dict[str, object]:
     """A PostgreSQL address as Django's database settings."""
-    return _read(name, _database(default), _database, "Write postgresql://user:password@host:5432/name.")
+    hint = "Write postgresql://user:password@host:5432/name."
+    return _read(name, {}, _database, hint) or _database(default)
 
 
 def _database(url: str) -> dict[str, object]:

@@ -35,6 +35,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day: the next morning people sign in again
+SESSION_IDLE_SECONDS = env.integer("VATRA_SESSION_IDLE_SECONDS", 30 * 60)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # ---- database --------------------------------------------------------------
@@ -58,6 +59,8 @@ DATABASES = {
     "owner": _connection("DATABASE_OWNER_URL", "vatra_owner", env.text("DATABASE_URL")),
 }
 DATABASE_ROUTERS = ["vatra.database.router.Router"]
+# Shared by all web processes, or a stranger could try his passwords on each of them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "database_cache"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ---- keys ------------------------------------------------------------------
@@ -84,6 +87,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
     "django.contrib.auth",
     "django.contrib.contenttypes",
