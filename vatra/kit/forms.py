@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from vatra.kit import answers as cleaning
-from vatra.kit import lists as option_lists
 from vatra.kit import canonical, checking, compiling, messages, yaml12
+from vatra.kit import lists as option_lists
 from vatra.kit.nodes import Node
 from vatra.kit.parameters import Parameters
 from vatra.kit.sheet import Context, Scope, is_list_of_objects, open_sheet
