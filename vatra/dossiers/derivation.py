@@ -1,0 +1,153 @@
+"""From the effective entries of a group to its findings, dossiers, items and tasks.
+
+The packs' pure functions decide; here their answer is stored where it differs from what
+is stored already. Apps above (figures) follow each derivation through :data:`followers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from vatra.dossiers import diffing, references, tables
+from vatra.kit import findings, journal
+from vatra.kit.dossiers import DossierView, GroupView, Task
+from vatra.kit.packs import Library
+from vatra.kit.vocabulary import Sensitivity
+from vatra.people import queries as people
+from vatra.records import entries as records
+from vatra.records import groups as feed
+from vatra.records.derivers import Change
+from vatra.records.queries import library
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One group as just derived."""
+
+    view: GroupView
+    dossiers: tuple[DossierView, ...]
+
+
+Follower = Callable[[Sequence[Derived]], None]
+followers: dict[str, Follower] = {}
+
+
+def derive(change: Change) -> frozenset[UUID]:
+    """Bring the groups of a change up to date, in the writing transaction (system scope)."""
+    derived = views(change.groups, change.place_id, change.county_id)
+    store(change.groups, derived)
+    for follow in followers.values():
+        follow(derived)
+    return frozenset()
+
+
+def views(groups: Iterable[UUID], place_id: int, county_id: int) -> list[Derived]:
+    """What the packs say of each group now. Reads the journal; writes nothing."""
+    ids = sorted(groups)
+    packs = library()
+    versions = records.of_groups(ids, packs)
+    members, villages = people.members(ids), people.localities(ids)
+    kinds = feed.kinds(ids)
+    found = []
+    for group_id in map(str, ids):
+        effective = journal.effective(versions.get(group_id, []))
+        ordered = tuple(sorted(effective.entries, key=lambda e: (e.occurred_on, e.seq)))
+        own = members.get(group_id, ())
+        view = GroupView(
+            group_id=group_id,
+            place_id=place_id,
+            county_id=county_id,
+            entries=ordered,
+            members=own,
+            findings=findings.findings_history(ordered, packs.rulebook, own),
+            conflicts=effective.conflicts,
+            locality_id=villages.get(group_id),
+        )
+        found.append(Derived(view, dossiers_of(view, kinds.get(group_id, ""), packs)))
+    return found
+
+
+def dossiers_of(view: GroupView, kind: str, packs: Library) -> tuple[DossierView, ...]:
+    """Every dossier that the installed packs derive from the group."""
+    return tuple(
+        dossier
+        for pack in packs.packs
+        for rule in pack.dossiers
+        if kind in rule.group_kinds
+        for dossier in rule.derive(view, packs.parameters[pack.code])
+    )
+
+
+def store(groups: Iterable[UUID], derived: Sequence[Derived]) -> None:
+    """Write what differs."""
+    ids = list(groups)
+    cases = [(d.view, dossier) for d in derived for dossier in d.dossiers]
+    diffing.apply(tables.DOSSIER, ids, [_dossier(view, dossier) for view, dossier in cases])
+    diffing.apply(tables.ITEM, ids, [r for view, dossier in cases for r in _items(view, dossier)])
+    diffing.apply(tables.TASK, ids, [r for view, dossier in cases for r in _tasks(view, dossier)])
+    diffing.apply(tables.FINDING, ids, [row for d in derived for row in _findings(d.view)])
+    tables.save_conflicts(ids, [row for d in derived for row in _conflicts(d.view)])
+    references.give(cases)
+
+
+def _where(view: GroupView) -> dict[str, Any]:
+    return {"place_id": view.place_id, "county_id": view.county_id, "group_id": view.group_id}
+
+
+def _dossier(view: GroupView, d: DossierView) -> dict[str, Any]:
+    due = [task.due_on for task in d.tasks if task.done_on is None and task.due_on]
+    stages = [{"code": s.code, "on": s.on.isoformat(), "record": s.record_id} for s in d.stages]
+    return _where(view) | {
+        "id": d.id,
+        "kind": d.kind,
+        "subject_type": d.subject_type,
+        "subject_id": d.subject_id,
+        "state": d.state,
+        "urgency": d.urgency,
+        "manager_id": d.manager_id,
+        "opened_on": d.opened_on,
+        "closed_on": d.closed_on,
+        "closing_reason": d.closing_reason,
+        "next_due_on": min(due, default=None),
+        "flags": list(d.flags),
+        "stages": stages,
+    }
+
+
+def _items(view: GroupView, d: DossierView) -> list[dict[str, Any]]:
+    return [_where(view) | tables.values(item) | {"dossier_id": d.id} for item in d.items]
+
+
+def _tasks(view: GroupView, d: DossierView) -> list[dict[str, Any]]:
+    return [_where(view) | _task(task) | {"dossier_id": d.id} for task in d.tasks]
+
+
+def _task(task: Task) -> dict[str, Any]:
+    row = tables.values(task)
+    row.pop("dossier_key")
+    return row
+
+
+def _findings(view: GroupView) -> list[dict[str, Any]]:
+    rows = []
+    for finding in view.findings:
+        row = _where(view) | tables.values(finding)
+        row["closed_by_id"] = row.pop("closed_by")
+        rows.append(row)
+    return rows
+
+
+def _conflicts(view: GroupView) -> list[dict[str, Any]]:
+    forms = {entry.id: entry.form for entry in view.entries}
+    return [
+        _where(view)
+        | {
+            "record_ids": sorted(heads),
+            "form": next((forms[head] for head in heads if head in forms), ""),
+            "sensitivity": int(Sensitivity.ordinary),
+        }
+        for heads in view.conflicts
+    ]

@@ -1,0 +1,184 @@
+"""Writing and reading the derived rows of people. Plain SQL: a push writes hundreds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from vatra.people import names, sealing
+from vatra.people.folding import PersonState
+
+Territory = tuple[int, int]
+
+HOUSEHOLD = """
+INSERT INTO people_household (id, locality_id, head_id, is_void, place_id, county_id)
+VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET locality_id = EXCLUDED.locality_id,
+    head_id = EXCLUDED.head_id, is_void = EXCLUDED.is_void
+"""
+ADDRESS = """
+INSERT INTO people_address (household_id, name, street, number, geo, search, place_id, county_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (household_id) DO UPDATE SET
+    name = EXCLUDED.name, street = EXCLUDED.street, number = EXCLUDED.number, geo = EXCLUDED.geo,
+    search = EXCLUDED.search
+"""
+PERSON = """
+INSERT INTO people_person (id, household_id, home_id, sex, birth_year, id_state, family_doctor,
+    insured, relation, alive, died_on, is_void, place_id, county_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET
+    household_id = EXCLUDED.household_id, sex = EXCLUDED.sex, birth_year = EXCLUDED.birth_year,
+    id_state = EXCLUDED.id_state, family_doctor = EXCLUDED.family_doctor,
+    insured = EXCLUDED.insured, relation = EXCLUDED.relation, alive = EXCLUDED.alive,
+    died_on = EXCLUDED.died_on, is_void = EXCLUDED.is_void
+"""
+IDENTITY = """
+INSERT INTO people_identity (person_id, family_name, given_name, birth_date, cnp_sealed, cnp_index,
+    cnp_last4, foreign_sealed, foreign_index, phone, languages, doctor_name, guardian, search,
+    place_id, county_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (person_id) DO UPDATE SET family_name = EXCLUDED.family_name,
+    given_name = EXCLUDED.given_name, birth_date = EXCLUDED.birth_date,
+    cnp_sealed = EXCLUDED.cnp_sealed, cnp_index = EXCLUDED.cnp_index,
+    cnp_last4 = EXCLUDED.cnp_last4, foreign_sealed = EXCLUDED.foreign_sealed,
+    foreign_index = EXCLUDED.foreign_index, phone = EXCLUDED.phone,
+    languages = EXCLUDED.languages, doctor_name = EXCLUDED.doctor_name,
+    guardian = EXCLUDED.guardian, search = EXCLUDED.search
+"""
+# The file of an absorbed person lies with the survivor, at the end of a chain of merges.
+HOMES = """
+WITH RECURSIVE pairs AS (
+    SELECT absorbed_id, survivor_id FROM people_merge WHERE undone_by_id IS NULL
+), line (id, at, depth) AS (
+    SELECT id, id, 0 FROM people_person WHERE id = ANY (%(ids)s)
+    UNION ALL
+    SELECT l.id, p.survivor_id, l.depth + 1 FROM line l JOIN pairs p ON p.absorbed_id = l.at
+    WHERE l.depth < 16
+), ends AS (SELECT DISTINCT ON (id) id, at FROM line ORDER BY id, depth DESC)
+UPDATE people_person p SET home_id = s.household_id,
+    merged_into_id = CASE WHEN e.at = p.id THEN NULL ELSE e.at END
+FROM ends e JOIN people_person s ON s.id = e.at
+WHERE p.id = e.id
+"""
+
+
+def save_household(household_id: str, facts: Mapping[str, Any], is_void: bool, t: Territory) -> None:
+    """One household and its address."""
+    text = {key: str(facts.get(f"household.{key}") or "") for key in ("name", "street", "number", "geo")}
+    search = names.fold(" ".join(text[key] for key in ("name", "street", "number")))
+    head, locality = facts.get("household.head"), facts.get("household.locality")
+    with connection.cursor() as cursor:
+        cursor.execute(HOUSEHOLD, [household_id, locality, head, is_void, *t])
+        cursor.execute(ADDRESS, [household_id, *text.values(), search, *t])
+
+
+def save_persons(states: Mapping[str, PersonState], t: Territory) -> None:
+    """Persons, their identities and their stays."""
+    known = {i: s for i, s in sorted(states.items()) if s.stays}
+    orphans = [i for i, s in states.items() if not s.stays]
+    stays = [
+        (s.household_id, i, s.record_id, s.relation, s.from_on, s.to_on, *t)
+        for i, state in known.items()
+        for s in state.stays
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE people_person SET is_void = true WHERE id = ANY (%s::uuid[])", [orphans])
+        cursor.executemany(PERSON, [_person(i, s, t) for i, s in known.items()])
+        cursor.executemany(IDENTITY, [_identity(i, s, t) for i, s in known.items()])
+        cursor.execute("DELETE FROM people_membership WHERE person_id = ANY (%s::uuid[])", [list(states)])
+        cursor.executemany(
+            "INSERT INTO people_membership (household_id, person_id, record_id, relation, from_on, "
+            "to_on, place_id, county_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            stays,
+        )
+
+
+def _person(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ...]:
+    fact = lambda key, default=None: state.facts.get(f"person.{key}", default)  # noqa: E731
+    birth, died = fact("birth_date"), fact("died_on")
+    home = state.household_id
+    known = (fact("id_state", "unknown"), fact("family_doctor", "unknown"), fact("insured", "unknown"))
+    relation = next((s.relation for s in reversed(state.stays) if s.relation), fact("relation"))
+    year = int(birth[:4]) if birth else None
+    full = died if died and len(died) == len("2026-01-01") else None
+    return (person_id, home, home, fact("sex"), year, *known, relation, not died, full, state.is_void, *t)
+
+
+def _identity(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ...]:
+    fact = lambda key: str(state.facts.get(f"person.{key}") or "")  # noqa: E731
+    cnp, foreign = fact("cnp"), fact("foreign_id")
+    search = names.fold(f"{fact('family_name')} {fact('given_name')}")
+    return (
+        *(person_id, fact("family_name"), fact("given_name"), fact("birth_date") or None),
+        *(_sealed(cnp, person_id), _blind("cnp", cnp), cnp[-4:]),
+        *(_sealed(foreign, person_id), _blind("foreign", foreign), fact("phone")),
+        *(list(state.facts.get("person.languages") or []), fact("family_doctor_name")),
+        *(fact("guardian"), search, *t),
+    )
+
+
+def _sealed(text: str, owner: str) -> bytes | None:
+    return sealing.seal(text, owner) if text else None
+
+
+def _blind(kind: str, text: str) -> bytes | None:
+    return sealing.blind(kind, text) if text else None
+
+
+def settle_homes(persons: Iterable[str]) -> None:
+    """Point the files of merged persons (and of those split again) at the right household."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOMES, {"ids": [UUID(p) for p in persons]})
+
+
+def homes(persons: Iterable[str]) -> dict[UUID, UUID]:
+    """``{person: household its file lies in}`` for persons already stored."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, home_id FROM people_person WHERE id = ANY (%s::uuid[])", [list(persons)])
+        return dict(cursor.fetchall())
+
+
+def households_of(persons: Iterable[str]) -> set[str]:
+    """Every household the stored stays of these persons name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT household_id FROM people_membership WHERE person_id = ANY (%s::uuid[])",
+            [list(persons)],
+        )
+        return {str(row[0]) for row in cursor.fetchall()}
+
+
+def save_merges(groups: Iterable[str], merges: Sequence[Mapping[str, Any]], t: Territory) -> None:
+    """Replace the merges recorded in these groups."""
+    kept = [m["record_id"] for m in merges]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM people_merge WHERE group_id = ANY (%s::uuid[]) AND record_id <> ALL (%s::uuid[])",
+            [list(groups), kept],
+        )
+        cursor.executemany(
+            "INSERT INTO people_merge (record_id, group_id, survivor_id, absorbed_id, merged_on, "
+            "undone_by_id, place_id, county_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s) "
+            "ON CONFLICT (record_id) DO UPDATE SET undone_by_id = EXCLUDED.undone_by_id",
+            [(m["record_id"], m["group"], *m["pair"], m["on"], m["undone"], *t) for m in merges],
+        )
+
+
+def save_consents(persons: Iterable[str], consents: Sequence[Mapping[str, Any]], t: Territory) -> None:
+    """Replace the consents of these persons."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM people_consent WHERE person_id = ANY (%s::uuid[])", [list(persons)])
+        cursor.executemany(
+            "INSERT INTO people_consent (record_id, person_id, purposes, given_on, until_on, withdrawn, "
+            "place_id, county_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                (
+                    *(c["entry"].id, c["entry"].subject_id, list(c["told"].get("consent.purposes") or [])),
+                    *(c["entry"].occurred_on, c["told"].get("consent.until")),
+                    *(json.dumps(c["withdrawn"]), *t),
+                )
+                for c in consents
+            ],
+        )

@@ -1,0 +1,134 @@
+"""Reading and writing the journal's rows: plain SQL, because a push is the hot path.
+
+All functions run inside the caller's transaction and scope.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from vatra.records.incoming import Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An entry that passed every check, with what the server adds to it."""
+
+    entry: Incoming
+    answers: dict[str, Any]
+    parts: dict[int, dict[str, Any]]
+    county_id: int
+    group_kind: str
+    occurred_on: date
+    effective_at: datetime
+    received_at: datetime
+    sha256: bytes
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where the chain of a place stands."""
+
+    seq: int
+    chain: bytes
+
+
+INSERT_RECORD = """
+INSERT INTO records_record (id, place_id, county_id, group_id, seq, form, version, subject_type,
+    subject_id, dossier_id, prev_id, settles, intent, reason, author_id, role, device_id,
+    device_seq, made_at, received_at, effective_at, occurred_on, sha256, chain, flags, app)
+VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)
+"""
+INSERT_PART = """
+INSERT INTO records_part (record_id, sensitivity, place_id, county_id, group_id, answers)
+VALUES (%s, %s, %s, %s, %s, %s)
+"""
+INSERT_USE = """
+INSERT INTO records_attachmentuse (record_id, sha256, place_id, county_id, sensitivity)
+VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+"""
+TOUCH = """
+INSERT INTO records_group (id, kind, place_id, county_id, seq) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (id) DO UPDATE SET seq = EXCLUDED.seq
+"""
+
+
+def lock_head(place_id: int, county_id: int) -> Link:
+    """Take the place's counter until the transaction ends; two pushes of one place queue here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO records_head (place_id, county_id, seq, chain) VALUES (%s, %s, 0, '') "
+            "ON CONFLICT (place_id) DO UPDATE SET seq = records_head.seq RETURNING seq, chain",
+            [place_id, county_id],
+        )
+        seq, chain = cursor.fetchone()
+    return Link(seq, bytes(chain))
+
+
+def save_head(place_id: int, link: Link) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE records_head SET seq = %s, chain = %s WHERE place_id = %s",
+            [link.seq, link.chain, place_id],
+        )
+
+
+def append(link: Link, accepted: Sequence[Accepted]) -> Link:
+    """Write the entries after ``link``; the new end of the chain.
+
+    ``chain = sha256(previous chain + sha256 of the entry)``: whoever changes, removes or
+    reorders an entry must recompute every later one of the place (``vatra check``).
+    """
+    rows = []
+    for item in accepted:
+        link = Link(link.seq + 1, hashlib.sha256(link.chain + item.sha256).digest())
+        rows.append(_row(item, link))
+    with connection.cursor() as cursor:
+        cursor.executemany(INSERT_RECORD, rows)
+        cursor.executemany(INSERT_PART, [part for item in accepted for part in _parts(item)])
+        uses = [use for item in accepted for use in _uses(item)]
+        if uses:
+            cursor.executemany(INSERT_USE, uses)
+    return link
+
+
+def touch(groups: Iterable[tuple[UUID, str]], place_id: int, county_id: int, seq: int) -> None:
+    """Put the groups at the end of the place's feed."""
+    rows = [(group, kind, place_id, county_id, seq) for group, kind in sorted(groups)]
+    with connection.cursor() as cursor:
+        cursor.executemany(TOUCH, rows)
+
+
+def _row(item: Accepted, link: Link) -> tuple[Any, ...]:
+    e = item.entry
+    return (
+        *(e.id, e.place, item.county_id, e.group, link.seq, e.form, e.version, e.subject.type),
+        *(e.subject.id, e.dossier, e.prev, e.settles, e.intent, e.reason, e.author, e.role),
+        *(e.device, e.device_seq, e.made_at, item.received_at, item.effective_at),
+        *(item.occurred_on, item.sha256, link.chain, list(item.flags), e.app),
+    )
+
+
+def _parts(item: Accepted) -> list[tuple[Any, ...]]:
+    # A record without a single answer (a void) still has one part, so that a join finds it.
+    parts = item.parts or {1: {}}
+    e = item.entry
+    return [
+        (e.id, level, e.place, item.county_id, e.group, json.dumps(answers, ensure_ascii=False))
+        for level, answers in parts.items()
+    ]
+
+
+def _uses(item: Accepted) -> list[tuple[Any, ...]]:
+    e = item.entry
+    level = max(item.parts, default=1)
+    return [(e.id, blob.sha256, e.place, item.county_id, level) for blob in e.blobs]

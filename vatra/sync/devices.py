@@ -1,0 +1,138 @@
+"""Phones that may push for a user: enrolment, look-up by token, revocation."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+import threading
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection
+
+from vatra.accounts import principals
+from vatra.accounts.models import User
+from vatra.accounts.principals import Principal
+from vatra.kit.ids import uuid7
+from vatra.people import sealing
+
+# Looking up session, user and rights costs more than writing an entry, so what a token
+# stands for is remembered. A revoked phone is refused after this long at the latest.
+REMEMBER_SECONDS: Final = 10.0
+MOST_REMEMBERED: Final = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who a device token speaks for. ``hats`` are the user's local principals."""
+
+    device_id: UUID
+    user_id: UUID
+    name: str
+    hats: tuple[Principal, ...]
+    is_revoked: bool
+    is_active: bool
+
+    def hat_for(self, place_id: int) -> Principal:
+        """The principal that works in the place; nobody's rights where there is none."""
+        for hat in self.hats:
+            if place_id in hat.places:
+                return hat
+        return Principal(str(self.user_id), self.name, "local", (), (), (), (), "")
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        return tuple(sorted({place for hat in self.hats for place in hat.places}))
+
+
+_remembered: dict[bytes, tuple[float, Bearer]] = {}
+_lock = threading.Lock()
+
+
+def enrol(*, user: User, name: str, app: str) -> tuple[UUID, str, str]:
+    """A new device of the user: ``(id, token, secret)``, each shown this once.
+
+    The secret (32 bytes, base64) goes into the key that seals the phone's store; the server
+    keeps it sealed so that the office can recover the outbox of a broken phone.
+    """
+    device_id, token = UUID(uuid7()), secrets.token_urlsafe(32)
+    secret = base64.b64encode(secrets.token_bytes(32)).decode()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO records_device (id, user_id, name, token_hash, secret_sealed, enrolled_at, "
+            "wipe, app, unsent, persisted, last_device_seq) "
+            "VALUES (%s, %s, %s, %s, %s, now(), false, %s, 0, false, 0)",
+            [device_id, user.pk, name, _hash(token), sealing.seal(secret, device_id), app],
+        )
+    return device_id, token, secret
+
+
+def bearer(token: str, *, is_fresh: bool = False) -> Bearer | None:
+    """Whom the token speaks for; None where no device has it."""
+    key, now = _hash(token), time.monotonic()
+    known = _remembered.get(key)
+    if known and not is_fresh and now - known[0] < REMEMBER_SECONDS:
+        return known[1]
+    found = _look_up(key)
+    with _lock:
+        if len(_remembered) > MOST_REMEMBERED:
+            _remembered.clear()
+        if found:
+            _remembered[key] = (now, found)
+        else:
+            _remembered.pop(key, None)
+    return found
+
+
+def forget() -> None:
+    """Drop everything remembered (tests, and after rights change in this process)."""
+    _remembered.clear()
+
+
+def _look_up(key: bytes) -> Bearer | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, user_id, revoked_at IS NOT NULL FROM records_device WHERE token_hash = %s", [key]
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    device_id, user_id, is_revoked = row
+    user = User.objects.get(pk=user_id)
+    hats = principals.local(user) if user.is_active and not is_revoked else ()
+    return Bearer(device_id, user_id, user.full_name, hats, is_revoked, user.is_active)
+
+
+def seen(device_id: UUID, told: dict[str, Any]) -> dict[str, Any]:
+    """Note what the phone says of itself; ``{wipe, last_device_seq}`` as the server knows them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE records_device SET seen_at = %s, app = %s, unsent = %s, free_mb = %s, "
+            "persisted = %s, last_device_seq = GREATEST(last_device_seq, %s) WHERE id = %s "
+            "RETURNING wipe, last_device_seq",
+            [
+                *(datetime.now(UTC), told["app"], told["unsent"], told["free_mb"]),
+                *(told["persisted"], told["last_device_seq"], device_id),
+            ],
+        )
+        wipe, last = cursor.fetchone()
+    return {"wipe": wipe, "last_device_seq": last}
+
+
+def revoke(*, device_id: UUID, wipe: bool) -> None:
+    """The token stops working for new data; with ``wipe`` the phone empties itself at next contact."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE records_device SET revoked_at = coalesce(revoked_at, now()), wipe = wipe OR %s "
+            "WHERE id = %s",
+            [wipe, device_id],
+        )
+    forget()
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,85 @@
+"""HTTP around the protocol: bodies in and out, gzip both ways, who is asking, what is wrong."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final, TypeVar
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from vatra.accounts.access import Mark
+from vatra.sync import devices
+from vatra.sync.devices import Bearer
+
+MOST_BYTES: Final = 8 * 1024 * 1024
+MIN_GZIP: Final = 1024
+
+T = TypeVar("T")
+Endpoint = Callable[..., HttpResponse]
+
+SIGN_IN = "Sesiunea acestui telefon nu mai este valabilă. Intrați din nou în cont; ce ați scris rămâne."
+TOO_LARGE = "Trimiterea este prea mare. Aplicația o împarte și încearcă din nou."
+UNREADABLE = "Cererea nu a putut fi citită. Actualizați aplicația și încercați din nou."
+
+
+def problem(status: int, code: str, message: str) -> JsonResponse:
+    """An error a phone can show: ``{code, message}``."""
+    return JsonResponse({"code": code, "message": message}, status=status)
+
+
+def with_bearer(view: Endpoint) -> Endpoint:
+    """Give the view ``bearer``; 401 for an unknown token. The phone keeps its outbox."""
+
+    @csrf_exempt
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        bearer = devices.bearer(token) if scheme == "Bearer" and token else None
+        if bearer is None:
+            return problem(401, "sign_in", SIGN_IN)
+        return view(request, *args, bearer=bearer, **kwargs)
+
+    wrapped.access = Mark("sync.device")  # type: ignore[attr-defined]
+    return wrapped
+
+
+def body(request: HttpRequest, shape: type[T]) -> T | HttpResponse:
+    """The request's JSON as ``shape``, or the answer that says what is wrong with it."""
+    raw = request.body
+    if request.headers.get("Content-Encoding") == "gzip":
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            raw = unpacker.decompress(raw, MOST_BYTES + 1)
+        except zlib.error:
+            return problem(400, "unreadable", UNREADABLE)
+    if len(raw) > MOST_BYTES:
+        return problem(413, "too_large", TOO_LARGE)
+    try:
+        return msgspec.json.decode(raw, type=shape)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return problem(400, "unreadable", UNREADABLE)
+
+
+def answer(request: HttpRequest, text: str) -> HttpResponse:
+    """JSON text, packed when the phone takes gzip and it is worth it."""
+    content = text.encode()
+    response = HttpResponse(content_type="application/json")
+    response["Cache-Control"] = "no-store"
+    if len(content) >= MIN_GZIP and "gzip" in request.headers.get("Accept-Encoding", ""):
+        content = gzip.compress(content, 1, mtime=0)
+        response["Content-Encoding"] = "gzip"
+    response.content = content
+    return response
+
+
+def answer_json(request: HttpRequest, value: Any) -> HttpResponse:
+    return answer(request, json.dumps(value, ensure_ascii=False, default=str))
+
+
+__all__ = ["Bearer", "answer", "answer_json", "body", "problem", "with_bearer"]
