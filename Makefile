@@ -10,7 +10,7 @@ BIN := .venv/bin
 STAMPS := .stamps
 FIELD := $(wildcard field/package-lock.json)
 
-.PHONY: help setup run test test-unit test-journeys check bench lock clean
+.PHONY: help setup run test test-unit test-journeys check format bench lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,6 +57,9 @@ test-journeys: setup ## The workers' stories in a real browser
 
 check: setup ## Static checks, under a minute
 	tools/check.sh
+
+format: setup ## Put code and templates in one form, and fix what can be fixed
+	tools/format.sh
 
 bench: setup ## Speed against a baseline of the same run
 	$(BIN)/python -m bench
