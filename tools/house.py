@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LINES = {".py": 300, ".ts": 200, ".tsx": 200, ".html": 120}
 TEST_LINES = 300
 FREE = re.compile(r"/migrations/|/generated/|/fixtures/|\.d\.ts$")
-TEXT = {"", *".css .html .js .json .lock .md .py .sh .toml .ts .tsx .typ .yaml".split()}
+TEXT = re.compile(r"[.](css|html|js|json|lock|md|py|sh|toml|tsx?|typ|yaml)$|/[^.]+$")
 # Written with brackets so that this file does not find itself.
 FORBIDDEN = {
     r"registry[.]npmjs|registry[.]yarnpkg|pypi[.]org|files[.]pythonhosted": "a package registry's host",
@@ -44,7 +44,7 @@ def too_long(path: Path, allowed: dict[str, str]) -> Iterator[str]:
 
 def forbidden(path: Path, allowed: dict[str, str]) -> Iterator[str]:
     name = str(path.relative_to(ROOT))
-    if path.suffix not in TEXT or name in allowed or path == Path(__file__):
+    if not TEXT.search(str(path)) or name in allowed or path == Path(__file__):
         return
     for number, line in enumerate(path.read_text(errors="replace").splitlines(), start=1):
         for pattern, meaning in FORBIDDEN.items():

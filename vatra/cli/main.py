@@ -19,7 +19,7 @@ EXIT_FAILED = 1
 WITHOUT_DATABASE = {"compile", "keys", "check", "roles"}
 
 cli = typer.Typer(
-    help="Vatra: sistemul serviciilor comunitare integrate.",
+    help="Vatra: the system of integrated community services.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback with local values would print people's data
     add_completion=False,
@@ -28,7 +28,7 @@ cli = typer.Typer(
 
 @cli.callback()
 def prepare(context: typer.Context) -> None:
-    """Vatra: sistemul serviciilor comunitare integrate."""
+    """Vatra: the system of integrated community services."""
     if context.invoked_subcommand in WITHOUT_DATABASE or "--help" in sys.argv:
         return
     context.call_on_close(_hold_database().close)

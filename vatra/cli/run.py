@@ -39,7 +39,7 @@ def run(
     web = [sys.executable, "-m", "gunicorn", "vatra.project.wsgi", "--bind", bind]
     web += ["--workers", str(workers), "--log-level", "warning", *(["--reload"] if reload else [])]
     jobs = [sys.executable, "-m", "vatra", "manage", "procrastinate", "worker"]
-    console.print(f"Vatra: [bold]{settings.ORIGIN}[/bold]   (Ctrl+C oprește)")
+    console.print(f"Vatra: [bold]{settings.ORIGIN}[/bold]   (Ctrl+C stops it)")
     raise typer.Exit(_serve([web, jobs]))
 
 

@@ -34,6 +34,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-vatra" if IS_HTTPS else "vatra"  # the prefix keeps other hosts from setting it
 SESSION_COOKIE_AGE = 12 * 3600  # a working day: the next morning people sign in again
 SESSION_IDLE_SECONDS = env.integer("VATRA_SESSION_IDLE_SECONDS", 30 * 60)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -109,6 +110,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "vatra.accounts.middleware.SessionLimits",
+    "vatra.accounts.middleware.WhoAsks",
+    "vatra.accounts.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "vatra.project.urls"
@@ -143,14 +147,39 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "vatra.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an account is opened from a letter to its address
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Vatra: "
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # of the others; the session at hand goes on
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}  # an office shares one address
+ACCOUNT_FORMS = {
+    "login": "vatra.accounts.forms.SignIn",
+    "reauthenticate": "vatra.accounts.forms.ConfirmPassword",
+    "change_password": "vatra.accounts.forms.ChangePassword",
+    "reset_password": "vatra.accounts.forms.AskReset",
+    "reset_password_from_key": "vatra.accounts.forms.SetPassword",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_HTTPS else 0
+MFA_ADAPTER = "vatra.accounts.adapters.MFAAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # there is no sign-up: an address is known before the account is
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS  # this machine only, see ORIGIN
+MFA_FORMS = {
+    "authenticate": "vatra.accounts.forms.GiveCode",
+    "reauthenticate": "vatra.accounts.forms.ConfirmCode",
+    "activate_totp": "vatra.accounts.forms.ActivateCodes",
+    "add_webauthn": "vatra.accounts.forms.AddKey",
+    "edit_webauthn": "vatra.accounts.forms.RenameKey",
+}
 
 # ---- language --------------------------------------------------------------
 LANGUAGE_CODE = "ro"

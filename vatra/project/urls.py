@@ -23,7 +23,7 @@ def _desks() -> list[tuple[str, str]]:
 def _patterns() -> list[URLPattern | URLResolver]:
     parts = [path(prefix, include(name)) for prefix, name in (*PARTS[:-1], *_desks()) if find_spec(name)]
     office = [path(prefix, include(name)) for prefix, name in PARTS[-1:] if find_spec(name)]
-    return [*parts, path("cont/", include("allauth.urls")), *office]
+    return [*parts, *office]
 
 
 urlpatterns = _patterns()

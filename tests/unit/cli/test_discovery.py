@@ -49,4 +49,4 @@ def test_every_command_has_help_and_is_documented() -> None:
 
     for name, command in group.commands.items():
         assert command.help, name
-        assert f"`vatra {name}" in documented
+        assert f"`vatra {name}" in documented, f"`vatra {name}` is not in docs/commands.md"
