@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 
 from vatra.database import embedded, roles, scope
 
-pytest_plugins = ["tests.clause_report"]
+pytest_plugins = ["tests.clause_report", "tests.journal_fixtures", "tests.accounts_fixtures"]
 
 # Static files of the checkout as they are: no `collectstatic` before a test.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

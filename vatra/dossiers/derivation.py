@@ -1,17 +1,17 @@
 """From the effective entries of a group to its findings, dossiers, items and tasks.
 
 The packs' pure functions decide; here their answer is stored where it differs from what
-is stored already. Apps above (figures) follow each derivation through :data:`followers`.
+is stored already. Apps above (figures) follow each derivation through :mod:`followers`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from vatra.dossiers import diffing, references, tables
+from vatra.dossiers import diffing, followers, references, tables
 from vatra.kit import findings, journal
 from vatra.kit.dossiers import DossierView, GroupView, Task
 from vatra.kit.packs import Library
@@ -31,16 +31,11 @@ class Derived:
     dossiers: tuple[DossierView, ...]
 
 
-Follower = Callable[[Sequence[Derived]], None]
-followers: dict[str, Follower] = {}
-
-
 def derive(change: Change) -> frozenset[UUID]:
     """Bring the groups of a change up to date, in the writing transaction (system scope)."""
     derived = views(change.groups, change.place_id, change.county_id)
     store(change.groups, derived)
-    for follow in followers.values():
-        follow(derived)
+    followers.run(derived)
     return frozenset()
 
 

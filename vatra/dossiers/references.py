@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.db import connection
 
 from vatra.kit.dossiers import DossierView, GroupView
-from vatra.places import queries as places
+from vatra.places.models import Place
 
 
 def give(cases: Sequence[tuple[GroupView, DossierView]]) -> None:
@@ -24,9 +25,14 @@ def give(cases: Sequence[tuple[GroupView, DossierView]]) -> None:
                 _insert(view, dossier)
 
 
+@lru_cache(maxsize=4096)
+def _county_code(place_id: int) -> str:
+    return Place.objects.get(pk=place_id).county_code
+
+
 def _insert(view: GroupView, dossier: DossierView) -> None:
     year = dossier.opened_on.year
-    prefix = f"{places.county_code_of(view.place_id)}-{view.place_id}-{year}-"
+    prefix = f"{_county_code(view.place_id)}-{view.place_id}-{year}-"
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO dossiers_reference (dossier_id, place_id, county_id, year, number, text) "

@@ -84,8 +84,8 @@ def person(person_id: str, entries: Iterable[Entry], bound: Bound, effects: Effe
 
 def _move(stays: _Stays, entry: Entry, told: Mapping[str, Any]) -> None:
     household_id = told.get("membership.household") or entry.subject_id
-    if told.get("membership.event") == "left":
-        stays.leave(household_id, _day(told.get("membership.to"), entry))
+    if told.get("membership.to"):
+        stays.leave(household_id, _day(told["membership.to"], entry))
         return
     relation = told.get("person.relation")
     from_on = _day(told.get("membership.from"), entry)

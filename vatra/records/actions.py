@@ -21,6 +21,8 @@ import msgspec
 from django.db import DatabaseError
 
 from vatra.database import scope
+from vatra.kit.errors import UnknownFormError
+from vatra.people import bindings
 from vatra.records import derivers, incoming, journal, quarantine, queries
 from vatra.records.acceptance import Batch, judge
 from vatra.records.entries import RegistryJournal, entry_of
@@ -209,7 +211,10 @@ def _derive(
 
 
 def _has_effects(batch: Batch, entry: Incoming) -> bool:
-    return bool(batch.library.effects(entry.form, entry.version))
+    try:
+        return bool(bindings.effects_of(entry.form, entry.version))
+    except UnknownFormError:
+        return False
 
 
 def _batch(

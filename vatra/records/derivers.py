@@ -24,6 +24,7 @@ class Change:
     county_id: int
     groups: frozenset[UUID]
     entries: tuple[Entry, ...]
+    journal: RegistryJournal
 
 
 # People are derived first: assessments in the same push look at the person's age and sex.
