@@ -16,7 +16,7 @@ from vatra.cli import discovery
 
 EXIT_FAILED = 1
 # These answer without a database.
-WITHOUT_DATABASE = {"compile", "keys", "check", "roles"}
+WITHOUT_DATABASE = {"clauses", "compile", "keys", "check", "roles"}
 
 cli = typer.Typer(
     help="Vatra: the system of integrated community services.",

@@ -41,10 +41,11 @@ class JsonLine(logging.Formatter):
 
 
 def _event(record: logging.LogRecord) -> str:
-    """Django's own messages quote the path, which may hold what a person typed: keep the pattern only."""
-    if record.name.startswith("django."):
-        return str(record.msg)
-    return record.getMessage()
+    """Django's own messages end with the path, which may hold what a person typed: keep what comes before."""
+    if not record.name.startswith("django."):
+        return record.getMessage()
+    reason = record.args[0] if isinstance(record.args, tuple) and len(record.args) > 1 else record.msg
+    return str(reason)
 
 
 def configuration(*, level: str) -> dict[str, Any]:
@@ -57,6 +58,8 @@ def configuration(*, level: str) -> dict[str, Any]:
         "loggers": {
             "vatra": {"level": level},
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            # Every request has its line already; only what broke needs a second one, with the trace.
+            "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
         },
     }

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.shortcuts import resolve_url
 
 from vatra.database import embedded
 from vatra.project import keys
@@ -92,7 +94,7 @@ def served(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     with subprocess.Popen(
         command, env=environment(data, {}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as program:
-        yield program, f"http://{bind}/cont/login/"
+        yield program, f"http://{bind}{resolve_url(settings.LOGIN_URL)}"
         program.kill()
 
 

@@ -42,10 +42,17 @@ def test_text_of_an_exception_stays_out() -> None:
     assert "1800101221144" not in json.dumps(line)
 
 
-def test_path_in_message_of_django_stays_out() -> None:
-    line = written(record("Not Found: %s", "/persoane/Ionescu", name="django.request"))
+@pytest.mark.parametrize(
+    ("message", "values", "event"),
+    [
+        ("%s: %s", ("Internal Server Error", "/persoane/Ionescu"), "Internal Server Error"),
+        ("Not Found: %s", ("/persoane/Ionescu",), "Not Found: %s"),
+    ],
+)
+def test_path_in_message_of_django_stays_out(message: str, values: tuple[str, ...], event: str) -> None:
+    line = written(record(message, *values, name="django.request"))
 
-    assert line["event"] == "Not Found: %s"
+    assert line["event"] == event
 
 
 def test_request_is_logged_by_route_without_query(caplog: pytest.LogCaptureFixture) -> None:
