@@ -19,11 +19,12 @@ install() {
 
 case "${1:-}" in
 build)
-    if [ -x .venv/bin/vatra ] && .venv/bin/vatra compile --help >/dev/null 2>&1; then .venv/bin/vatra compile; fi
+    .venv/bin/vatra compile
     cd field && install && npm run --silent build
     ;;
 test)
     mkdir -p var
+    .venv/bin/vatra compile --differential
     cd field && install && npx vitest run --reporter=default --reporter=json --outputFile.json=../var/vitest.json
     cd .. && .venv/bin/python -m tests.clause_report var/vitest.json
     ;;
