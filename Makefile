@@ -30,7 +30,7 @@ $(STAMPS)/python: requirements.lock pyproject.toml | $(STAMPS)/uv
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-$(STAMPS)/field: $(STAMPS)/python $(FIELD) $(shell find field/src field/public field/*.ts field/*.json field/*.html -type f 2>/dev/null)
+$(STAMPS)/field: $(STAMPS)/python $(FIELD) $(shell find field/src field/public field/*.ts field/*.json field/*.html vatra/packs vatra/kit -type f ! -path '*/generated/*' ! -name '*.pyc' 2>/dev/null)
 	@if [ -f field/package-lock.json ]; then tools/field.sh build; fi
 	@touch $@
 

@@ -1,0 +1,42 @@
+import sys
+import time
+
+import pytest
+import typer
+
+from vatra.cli import run
+
+
+@pytest.fixture
+def context() -> typer.Context:
+    """A command with `toy load`, and no `demo`."""
+    cli, toy = typer.Typer(), typer.Typer()
+    toy.command("load")(lambda: print("loaded"))
+    toy.command("empty")(lambda: None)
+    cli.add_typer(toy, name="toy")
+    cli.command("other")(lambda: None)
+    return typer.main.get_group(cli).make_context("vatra", ["other"])
+
+
+def test_command_of_a_part_is_called(context: typer.Context, capsys: pytest.CaptureFixture[str]) -> None:
+    run._call(context, "toy", "load")
+
+    assert capsys.readouterr().out == "loaded\n"
+
+
+@pytest.mark.parametrize("path", [("demo",), ("toy", "unload"), ("other", "deeper")])
+def test_missing_command_is_passed_over(
+    context: typer.Context, capsys: pytest.CaptureFixture[str], path: tuple[str, ...]
+) -> None:
+    run._call(context, *path)
+
+    assert capsys.readouterr().out == ""
+
+
+def test_when_one_program_ends_the_others_are_stopped() -> None:
+    started = time.monotonic()
+
+    code = run._serve([[sys.executable, "-c", "pass"], [sys.executable, "-c", "import time; time.sleep(60)"]])
+
+    assert code == 1
+    assert time.monotonic() - started < 30
