@@ -60,6 +60,7 @@ def submit(
     for place_id, group in groupby(arrivals, key=lambda a: a.entry.place):
         for receipt in _place(principal, place_id, list(group), received_at):
             receipts[receipt.id] = receipt
+    _retry_waiting(principal, arrivals, receipts, received_at)
     return [receipts[str(raw.get("id"))] for raw in records]
 
 
@@ -77,6 +78,23 @@ def submit_one(*, principal: Principal, record: Mapping[str, Any]) -> Receipt:
     if receipts[0].status != "accepted":
         raise Refused(receipts[0].reasons)
     return receipts[0]
+
+
+def _retry_waiting(
+    principal: Principal,
+    arrivals: list[Arrival],
+    receipts: dict[str, Receipt],
+    received_at: datetime,
+) -> None:
+    """Take the author's held entries that only waited for what has been accepted just now."""
+    came = {a.entry.group for a in arrivals if receipts[str(a.raw["id"])].status == "accepted"}
+    waiting = quarantine.waiting(principal, came) if came else []
+    held = [Arrival(incoming.parse(raw), raw, incoming.fingerprint(raw)) for raw in waiting]
+    held.sort(key=lambda a: a.entry.place)
+    for place_id, group in groupby(held, key=lambda a: a.entry.place):
+        for receipt in _place(principal, place_id, list(group), received_at):
+            if receipt.id in receipts:
+                receipts[receipt.id] = receipt
 
 
 def _read(
@@ -253,10 +271,10 @@ def _known_and_fresh(
         if first is None and entry_id not in seen:
             seen[entry_id] = arrival.sha256
             fresh.append(arrival)
-        elif first is not None and arrival.sha256 in first.receipts:
+        elif first is not None and arrival.sha256 in first.receipts and first.is_final(arrival.sha256):
             receipts.append(first.receipts[arrival.sha256])
         elif first is not None and not first.is_accepted:
-            # Held before under other content: the worker corrected it and sent it again.
+            # Corrected since and sent again, or it waited for something that has come by now.
             fresh.append(arrival)
         elif seen.get(entry_id) != arrival.sha256:
             receipts.append(_hold(principal, arrival, received_at, (reason("id_reused"),)))

@@ -75,6 +75,12 @@ def of_groups(groups: Iterable[UUID], library: Library) -> dict[str, list[lineag
     return found
 
 
+def as_recorded(groups: Iterable[UUID], library: Library) -> list[lineage.Journalled]:
+    """Every version of every entry recorded for the groups, whoever they are about now."""
+    query = f"{COLUMNS}, r.group_id AS home FROM records_record r WHERE r.group_id = ANY (%(groups)s)"
+    return [version for _, version in _fetch(query, {"groups": list(groups)}, library)]
+
+
 class RegistryJournal:
     """The journal as the people app reads it (see ``vatra.people.derivation.Journal``)."""
 

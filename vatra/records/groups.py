@@ -13,3 +13,17 @@ def kinds(groups: Iterable[UUID]) -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, kind FROM records_group WHERE id = ANY (%s)", [list(groups)])
         return {str(group): kind for group, kind in cursor.fetchall()}
+
+
+def of_place(place_id: int) -> list[UUID]:
+    """Every group of the place, oldest id first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM records_group WHERE place_id = %s ORDER BY id", [place_id])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def places() -> list[int]:
+    """Every place that has entries."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT place_id FROM records_head WHERE seq > 0 ORDER BY place_id")
+        return [row[0] for row in cursor.fetchall()]

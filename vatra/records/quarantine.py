@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -87,3 +87,19 @@ def hold_all(principal: Principal, records: Sequence[Mapping[str, Any]], code: s
         _insert((*row, str(raw.get("form", "")), fingerprint(raw)), raw, (why,), now)
         receipts.append(Receipt(str(raw.get("id")), "quarantined", (why,)))
     return receipts
+
+
+def waiting(principal: Principal, groups: Iterable[UUID]) -> list[dict[str, Any]]:
+    """Entries of the author about these groups, held only because something was not here yet."""
+    with scope.system(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT payload, reasons FROM records_quarantine WHERE state = 'held' "
+            "AND author_id = %s AND payload->>'group' = ANY (%s) ORDER BY received_at, key",
+            [principal.user_id, [str(group) for group in groups]],
+        )
+        rows = [(_decoded(payload), _decoded(reasons)) for payload, reasons in cursor.fetchall()]
+    return [raw for raw, reasons in rows if {r["code"] for r in reasons} <= queries.WAITING]
+
+
+def _decoded(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value

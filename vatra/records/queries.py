@@ -21,6 +21,8 @@ from vatra.records.receipts import Receipt
 from vatra.records.refusals import Reason
 
 COUNTRY: Final = 0
+# Reasons that end by themselves when another entry arrives.
+WAITING: Final = frozenset({"unknown_subject", "unknown_prev"})
 
 
 @dataclass(slots=True)
@@ -29,6 +31,11 @@ class Known:
 
     is_accepted: bool = False
     receipts: dict[bytes, Receipt] = field(default_factory=dict)
+
+    def is_final(self, sha256: bytes) -> bool:
+        """Whether this content would be judged the same today as when it came first."""
+        codes = {reason.code for reason in self.receipts[sha256].reasons}
+        return not codes or not codes <= WAITING
 
 
 def library() -> Library:

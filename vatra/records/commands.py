@@ -1,0 +1,54 @@
+"""`vatra rebuild` and `vatra verify`: what is derived, and the journal it comes from."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+Place = Annotated[
+    list[int] | None, typer.Option("--place", help="SIRUTA of a commune; again for more. Default: all.")
+]
+
+
+def register(cli: typer.Typer) -> None:
+    """Add the top commands of the journal."""
+    cli.command("rebuild")(rebuild)
+    cli.command("verify")(verify)
+
+
+def rebuild(place: Place = None) -> None:
+    """Derive people, cases, tasks and figures again from the journal. Safe while in use."""
+    from vatra.records import rebuilding
+
+    with Progress() as progress:
+        for siruta in place or _places():
+            task = progress.add_task(f"{siruta}", total=None)
+            total = rebuilding.rebuild(siruta, lambda done, t=task: progress.advance(t, done))
+            progress.update(task, total=total, completed=total)
+
+
+def verify(place: Place = None) -> None:
+    """Recompute the hash chain of each place; exit code 1 where an entry was changed or removed."""
+    from vatra.records import rebuilding
+
+    console, broken = Console(), 0
+    for siruta in place or _places():
+        seq = rebuilding.broken_link(siruta)
+        if seq is not None:
+            broken += 1
+            console.print(f"Localitatea {siruta}: lanțul se rupe la intrarea {seq}.")
+    if broken:
+        console.print("Jurnalul a fost modificat în afara aplicației. Comparați cu o copie de siguranță.")
+        raise typer.Exit(1)
+    console.print("Jurnalul este întreg.")
+
+
+def _places() -> list[int]:
+    from vatra.database import scope
+    from vatra.records import groups
+
+    with scope.system():
+        return groups.places()
