@@ -1,4 +1,6 @@
-import type { Answers, Context, Form, Found, Json } from '../engine/types';
+import type { Answers, Context, Form, Found, Json } from '../engine';
+
+export type { Form } from '../engine';
 
 /** A file that an answer names. The answer itself is the sha256 in hex. */
 export interface BlobRef {
@@ -12,6 +14,8 @@ export interface Draft {
   /** Where the worker stood: link id of the first item of the screen, or "summary". */
   at: string;
   blobs: BlobRef[];
+  /** Names of picked places and institutions, by id. */
+  names?: Record<string, string>;
 }
 
 export interface Submission {
@@ -72,7 +76,7 @@ export interface Vulnerability {
   area: string;
   group?: string;
   sensitivity?: number | string;
-  urgency: number | string;
+  urgency: number;
   favourable?: boolean;
   about?: string;
   cites?: string[];
@@ -99,7 +103,7 @@ export interface Packs {
   services: Record<string, { code: string; title: string; area: string }>;
   /** By pack code, then by name. */
   parameters: Record<string, Record<string, ParameterInfo>>;
-  citations: Record<string, Citation>;
+  citations?: Record<string, Citation>;
   vocabulary: {
     areas: { code: string; title: string }[];
     urgency: Record<string, number>;

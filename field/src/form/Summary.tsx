@@ -1,0 +1,72 @@
+import type { Node } from '../engine/nodes';
+import type { Scope } from '../engine/sheet';
+import { Findings } from './Findings';
+import type { Flow } from './flow';
+import { useFlow } from './hooks';
+import { type Screen, screensOf } from './screens';
+import { inWords } from './words';
+
+interface Line {
+  path: string;
+  question: string;
+  answer: string;
+}
+
+/** Every question asked of these nodes, answered or not; repetitions are told apart by number. */
+function linesOf(flow: Flow, scope: Scope, nodes: readonly Node[], prefix: string): Line[] {
+  return nodes.flatMap((node) => {
+    const { item } = node;
+    if (!scope.isEnabled(node) || item.type === 'display') return [];
+    const path = prefix + item.id;
+    if (item.type !== 'group') {
+      const answer = inWords(item, scope.value(node) ?? scope.given(item.id), flow);
+      return [{ path, question: item.text, answer }];
+    }
+    if (!item.repeats) return linesOf(flow, scope, node.children, prefix);
+    const rows = scope.repetitions(node);
+    if (rows.length === 0) return [{ path, question: item.text, answer: '' }];
+    return rows.flatMap((row, index) =>
+      linesOf(flow, row, node.children, `${path}[${index}].`).map((line) => ({
+        ...line,
+        question: `${index + 1}. ${line.question}`,
+      })),
+    );
+  });
+}
+
+function Section({ screen, onChange }: { screen: Screen; onChange: (path: string) => void }) {
+  const flow = useFlow();
+  const lines = linesOf(flow, flow.sheet, screen.nodes, screen.prefix);
+  return (
+    <section class="card">
+      <h2>{screen.title}</h2>
+      <dl class="answers">
+        {lines.map(({ path, question, answer }) => (
+          <div key={path} class="answer">
+            <dt>{question}</dt>
+            <dd class={answer ? '' : 'soft'}>{answer || 'Fără răspuns'}</dd>
+            <dd class="answer-change">
+              <button type="button" class="link-btn" onClick={() => onChange(path)}>
+                Schimbă
+                <span class="unseen">: {question}</span>
+              </button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** All answers before saving, each with a way back to its question. */
+export function Summary({ onChange }: { onChange: (path: string) => void }) {
+  const flow = useFlow();
+  return (
+    <>
+      <Findings screen={null} />
+      {screensOf(flow).map((screen) => (
+        <Section key={screen.key} screen={screen} onChange={onChange} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Flow } from './flow';
+import type { Draft } from './types';
+
+const WAIT_MS = 300;
+
+/** Hands the draft on soon after each change, and at once when the page is hidden or left. */
+export function useAutosave(flow: Flow, at: string, onDraft: (draft: Draft) => void): void {
+  const latest = useRef({ at, onDraft });
+  latest.current = { at, onDraft };
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const save = () => {
+      if (timer === null) return;
+      clearTimeout(timer);
+      timer = null;
+      latest.current.onDraft(flow.draft(latest.current.at));
+    };
+    const soon = () => {
+      timer ??= setTimeout(save, WAIT_MS);
+    };
+    const onHidden = () => document.visibilityState === 'hidden' && save();
+    const stop = flow.subscribe(soon);
+    document.addEventListener('visibilitychange', onHidden);
+    addEventListener('pagehide', save);
+    return () => {
+      stop();
+      save();
+      document.removeEventListener('visibilitychange', onHidden);
+      removeEventListener('pagehide', save);
+    };
+  }, [flow]);
+}
