@@ -1,0 +1,1 @@
+"""Remake the data files from their sources. For developers; never run by the product."""
