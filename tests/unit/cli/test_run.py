@@ -11,7 +11,7 @@ from vatra.cli import run
 def context() -> typer.Context:
     """A command with `toy load`, and no `demo`."""
     cli, toy = typer.Typer(), typer.Typer()
-    toy.command("load")(lambda: print("loaded"))
+    toy.command("load")(lambda: typer.echo("loaded"))
     toy.command("empty")(lambda: None)
     cli.add_typer(toy, name="toy")
     cli.command("other")(lambda: None)
