@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "vatra.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from vatra.accounts import handover
+
+        handover.register("assignments", handover.preview_assignments, handover.move_assignments)

@@ -1,0 +1,1 @@
+"""Pages of accounts: they translate, they do not decide."""
