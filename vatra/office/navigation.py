@@ -1,0 +1,47 @@
+"""The left rail: what people do, not tables. Only what the present role may reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from vatra.accounts import access
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    section: str
+    title: str
+    icon: str
+    url: str
+
+
+# (section, title, icon, action, url name)
+SECTIONS = (
+    ("today", "Azi", "sun", "home.read", "today"),
+    ("people", "Oameni", "users", "people.read", "people"),
+    ("cases", "Dosare", "folder", "dossiers.read", "cases"),
+    ("map", "Hartă", "map", "map.read", "map"),
+    ("indicators", "Indicatori", "chart-line", "indicators.read", "indicators"),
+    ("reports", "Rapoarte", "file-text", "reports.read", "reports"),
+    ("phone", "Telefon", "smartphone", "sync.enrol", "phone"),
+    ("teams", "Echipe", "handshake", "staff.read", "teams"),
+)
+
+
+def rail(request: HttpRequest) -> dict[str, object]:
+    """Context processor: ``rail``, the entries that the user's roles open."""
+    principal = access.principal_of(request)
+    if not principal.user_id:
+        return {"rail": ()}
+    entries = []
+    for section, title, icon, action, name in SECTIONS:
+        if not access.may(principal, action):
+            continue
+        try:
+            entries.append(Entry(section, title, icon, reverse(name)))
+        except NoReverseMatch:
+            continue
+    return {"rail": tuple(entries)}

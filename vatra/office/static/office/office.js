@@ -1,0 +1,25 @@
+// Keys of the office: "/" goes to search, j and k walk the rows of a list, Enter opens one.
+(() => {
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const rows = () => [...document.querySelectorAll("table.list tbody tr:has(a)")];
+  const walk = (step) => {
+    const all = rows();
+    const at = all.findIndex((row) => row.classList.contains("is-at"));
+    const next = all[Math.min(all.length - 1, Math.max(0, at + step))];
+    if (!next) return;
+    all[at]?.classList.remove("is-at");
+    next.classList.add("is-at");
+    next.querySelector("a").focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "/") {
+      const search = document.querySelector("[data-key='/']");
+      if (search) {
+        event.preventDefault();
+        search.focus();
+      }
+    } else if (event.key === "j") walk(1);
+    else if (event.key === "k") walk(-1);
+  });
+})();
