@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from vatra.kit import vocabulary
 from vatra.kit.errors import PackError
 
+T = TypeVar("T")
 ABOUT: Final = ("person", "household", "community")
 
 
@@ -109,10 +110,10 @@ def parse(needs: Any, services: Any, vulnerabilities: Any, *, name: str = "pack"
 _COMMON: Final = {"code", "title", "area", "cites", "source"}
 _NEED_KEYS: Final = _COMMON | {"sensitivity"}
 _SERVICE_KEYS: Final = _COMMON | {"who", "group", "prophylaxis", "amc_msr"}
-_VULNERABILITY_KEYS: Final = frozenset(
-    (*_COMMON, "group", "sensitivity", "urgency", "favourable", "about", "who", "amc_msr", "need")
-    + ("services", "valid_from", "valid_to")
-)
+_VULNERABILITY_KEYS: Final = _COMMON | frozenset({
+    "group", "sensitivity", "urgency", "favourable", "about", "who", "amc_msr", "need", "services",
+    "valid_from", "valid_to",
+})  # fmt: skip
 _MAY_LACK: Final = {"cites", "source", "prophylaxis", "amc_msr", "need", "services", "valid_from", "valid_to"}
 
 
@@ -208,3 +209,22 @@ def _texts(raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def merged(catalogues: Iterable[Catalogue]) -> Catalogue:
+    """All catalogues as one; PackError when two packs use one code."""
+    every = list(catalogues)
+    return Catalogue(
+        _union("needs", [one.needs for one in every]),
+        _union("services", [one.services for one in every]),
+        _union("vulnerabilities", [one.vulnerabilities for one in every]),
+    )
+
+
+def _union(kind: str, maps: list[Mapping[str, T]]) -> dict[str, T]:
+    union: dict[str, T] = {}
+    for one in maps:
+        if both := sorted(set(one) & set(union)):
+            raise PackError(f"two packs have the {kind} {both}")
+        union.update(one)
+    return union

@@ -29,6 +29,9 @@ def compiled(raw: Mapping[str, Any], lists: Mapping[str, Any], pack: str) -> dic
         problems += formchecks.reference_faults(form)
     if problems:
         raise PackError("\n".join(f"{form['id']}: {problem}" for problem in problems))
+    for marked in (form, *trees.items(form["items"])):
+        if "sensitivity" in marked:
+            marked["sensitivity"] = vocabulary.SENSITIVITY[marked["sensitivity"]]
     return form
 
 
@@ -88,9 +91,9 @@ def _option_rules(item: Mapping[str, Any], each: str | None) -> Iterator[dict[st
 
 
 def sensitivities(form: Mapping[str, Any]) -> dict[str, int]:
-    """Mark of each item that can hold an answer; a repeating group has none of its own."""
+    """Mark of each item of a compiled form that can hold an answer."""
     return {
-        item["id"]: vocabulary.SENSITIVITY[item["sensitivity"]]
+        item["id"]: item["sensitivity"]
         for item in trees.items(form["items"])
         if item["type"] not in ("group", "display")
     }

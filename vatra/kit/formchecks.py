@@ -8,10 +8,10 @@ from vatra.kit import itemchecks, references, trees, vocabulary
 from vatra.kit.nodes import Builder, Node
 
 SUBJECTS: Final = ("household", "person", "place", "dossier")
-_KEYS: Final = frozenset(
-    ("id", "version", "title", "hint", "cites", "source", "subject", "who", "stage", "effects", "date")
-    + ("sensitivity", "area", "items", "findings")
-)
+_KEYS: Final = frozenset({
+    "id", "version", "title", "hint", "cites", "source", "subject", "who", "stage", "effects", "date",
+    "withdrawn_on", "sensitivity", "area", "items", "findings",
+})  # fmt: skip
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _DOTTED = re.compile(r"[a-z_]+\.[a-z_]+", re.ASCII)

@@ -10,11 +10,11 @@ TYPES: Final = ("group", "display", "computed", *CLEANERS)
 CHOICE_TYPES: Final = ("choice", "choices")
 TEXT_TYPES: Final = ("string", "text", "code")
 BOUNDED_TYPES: Final = ("integer", "decimal", "date", "time", "group")
-_KEYS: Final = frozenset(
-    ("id", "type", "text", "hint", "required", "sensitivity", "area", "when", "min", "max", "max_length")
-    + ("pattern", "format", "unit", "precision", "options", "repeats", "items", "compute", "initial")
-    + ("binds", "resolves", "messages", "cites", "source")
-)
+_KEYS: Final = frozenset({
+    "id", "type", "text", "hint", "required", "sensitivity", "area", "when", "min", "max", "max_length",
+    "pattern", "format", "unit", "precision", "options", "repeats", "items", "compute", "initial",
+    "binds", "resolves", "messages", "cites", "source",
+})  # fmt: skip
 # Keys that only some types take.
 _ONLY: Final[Mapping[str, tuple[str, ...]]] = {
     "options": CHOICE_TYPES,

@@ -175,17 +175,17 @@ class Builder:
     def rule(self, raw: Mapping[str, Any]) -> Rule:
         each = self.nodes[raw["each"]] if "each" in raw else None
         site = (*each.repeats_around(), each) if each else ()
-        person = next((n for n in _inside(each) if n.type == "person"), None) if each else None
+        person = next((n for n in inside(each) if n.type == "person"), None) if each else None
         asks = tuple(dict.fromkeys(trees.mentioned(raw["when"])))
         return Rule(raw["code"], self.test(raw["when"], site), each, person, asks)
 
 
-def _inside(group: Node) -> Iterator[Node]:
+def inside(group: Node) -> Iterator[Node]:
     """Items of one repetition, not those of repeating groups inside it."""
     for child in group.children:
         yield child
         if not child.is_repeating:
-            yield from _inside(child)
+            yield from inside(child)
 
 
 def _literal_kind(value: Any) -> Kind:

@@ -8,14 +8,19 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from vatra.kit import catalogue, forms, indicators, parameters, yaml12
+from vatra.kit.catalogue import Catalogue
 from vatra.kit.dossiers import DossierKind
 from vatra.kit.errors import PackError, UnknownFormError
+from vatra.kit.findings import Rulebook
+from vatra.kit.indicators import Definition
 from vatra.kit.parameters import Parameters
 
-HOME = "vatra.packs"
+HOME: Final = "vatra.packs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +40,32 @@ class Library:
     packs: tuple[Pack, ...] = ()
     forms: Mapping[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     parameters: Mapping[str, Parameters] = field(default_factory=dict)
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    indicators: tuple[Definition, ...] = ()
 
     def form(self, form_id: str, version: str | None = None) -> dict[str, Any]:
         """The compiled form; the newest version unless one is named. UnknownFormError if none."""
         if version is None:
-            version = max((v for i, v in self.forms if i == form_id), key=_number, default="")
+            version = max((v for i, v in self.forms if i == form_id), key=number_of, default="")
         if (form_id, version) not in self.forms:
             raise UnknownFormError(f"{form_id} version {version or 'newest'}")
         return self.forms[form_id, version]
 
+    def newest(self) -> dict[str, dict[str, Any]]:
+        """The newest version of every form, by id."""
+        return {form_id: self.form(form_id) for form_id in sorted({i for i, _ in self.forms})}
+
     def parameters_of(self, form_id: str) -> Parameters:
         """Parameters of the pack that holds the form."""
-        return self.parameters[form_id.split("/", maxsplit=1)[0]]
+        return self.parameters.get(form_id.split("/", maxsplit=1)[0], Parameters())
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """What the history of findings needs."""
+        return Rulebook(self.form, self.parameters_of, self.catalogue.vulnerabilities)
 
 
-def _number(version: str) -> tuple[int, ...]:
+def number_of(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
@@ -71,3 +87,68 @@ def _walk(name: str) -> Iterator[Pack]:
         if not isinstance(pack, Pack):
             raise PackError(f"{module.name} has no PACK")
         yield pack
+
+
+@cache
+def library(packages: tuple[str, ...] = (HOME,)) -> Library:
+    """The packs below the given packages, read once a process."""
+    return load(discover(packages))
+
+
+def load(packs: Iterable[Pack]) -> Library:
+    """Packs read and checked against one another; PackError names every fault."""
+    found = tuple(packs)
+    compiled = _forms(found)
+    catalogues = catalogue.merged(_catalogue(pack) for pack in found)
+    unknown = [
+        f"{form['id']}: no vulnerability {rule['code']}"
+        for form in compiled.values()
+        for rule in form["findings"]
+        if rule["code"] not in catalogues.vulnerabilities
+    ]
+    if unknown:
+        raise PackError("\n".join(unknown))
+    newest = Library(found, compiled).newest()
+    definitions = [
+        indicators.parse(raw, forms=newest, catalogue=catalogues)
+        for pack in found
+        for raw in _read(pack, "indicators", [])
+    ]
+    return Library(
+        packs=found,
+        forms=compiled,
+        parameters={pack.code: parameters.parse(_read(pack, "parameters", {})) for pack in found},
+        catalogue=catalogues,
+        indicators=indicators.unique(definitions),
+    )
+
+
+def _read(pack: Pack, name: str, otherwise: Any) -> Any:
+    path = pack.root / f"{name}.yaml"
+    return (yaml12.load(path) or otherwise) if path.exists() else otherwise
+
+
+def _catalogue(pack: Pack) -> Catalogue:
+    lists = (_read(pack, name, []) for name in ("needs", "services", "vulnerabilities"))
+    return catalogue.parse(*lists, name=pack.code)
+
+
+def _forms(packs: Iterable[Pack]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Every form of every pack; all faults of all forms in one PackError."""
+    compiled: dict[tuple[str, str], dict[str, Any]] = {}
+    faults: list[str] = []
+    for pack in packs:
+        lists = forms.load_lists(pack.root)
+        for path in sorted((pack.root / "forms").glob("*.yaml")):
+            try:
+                form = forms.compile_form(yaml12.load(path), lists, pack.code)
+            except PackError as error:
+                faults.append(str(error))
+                continue
+            key = (form["id"], form["version"])
+            if key in compiled or path.stem.split("@")[0] != form["id"].split("/")[1]:
+                faults.append(f"{path.name}: holds {form['id']} version {form['version']}")
+            compiled[key] = form
+    if faults:
+        raise PackError("\n".join(faults))
+    return compiled

@@ -1,0 +1,72 @@
+"""What the phone carries of the installed packs, as JSON: forms, catalogue, parameters, vocabulary.
+
+The same structure is written by `vatra compile` and served to phones.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from vatra.kit import clauses, messages, vocabulary
+from vatra.kit.packs import Library
+
+
+def bundle(library: Library, roles: Iterable[str] | None = None) -> dict[str, Any]:
+    """Everything, or what the given roles can fill in or read.
+
+    `forms` holds the newest version of each form by id; `older` those of earlier records,
+    by `id@version`.
+    """
+    wanted = None if roles is None else frozenset(roles)
+    newest = {i: form for i, form in library.newest().items() if _is_for(form, wanted)}
+    older = {
+        f"{form_id}@{version}": form
+        for (form_id, version), form in sorted(library.forms.items())
+        if form_id in newest and form is not newest[form_id]
+    }
+    return {
+        "packs": [{"code": pack.code, "title": pack.title} for pack in library.packs],
+        "forms": newest,
+        "older": older,
+        "vulnerabilities": _rows(library.catalogue.vulnerabilities),
+        "needs": _rows(library.catalogue.needs),
+        "services": _rows(library.catalogue.services),
+        "parameters": {code: own.described() for code, own in sorted(library.parameters.items())},
+        "citations": _citations(library),
+        "vocabulary": {
+            **vocabulary.as_json(),
+            "messages": dict(messages.TEMPLATES),
+            "precision_titles": dict(messages.PRECISION_TITLES),
+        },
+    }
+
+
+def _is_for(form: Mapping[str, Any], roles: frozenset[str] | None) -> bool:
+    """Whether one of the roles submits the form, or may read something of it."""
+    if roles is None or roles & set(form["who"]):
+        return True
+    return any(item["sensitivity"] in vocabulary.readable(*roles) for item in form["items"])
+
+
+def _rows(entries: Mapping[str, Any]) -> dict[str, Any]:
+    return {code: _row(entry) for code, entry in entries.items()}
+
+
+def _row(entry: Any) -> dict[str, Any]:
+    return {field.name: _json(getattr(entry, field.name)) for field in fields(entry)}
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _citations(library: Library) -> dict[str, dict[str, str]]:
+    """Where each clause stands, for the answer to *why?*."""
+    return {
+        clause.id: {"id": clause.id, "label": clause.label}
+        for pack in library.packs
+        for clause in clauses.load(pack.root)
+    }
