@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from vatra.database import scope
-from vatra.kit import sheet
+from vatra.kit import phone
 from vatra.places import queries as places
 from vatra.records.queries import library
 from vatra.sync.devices import Bearer
@@ -47,7 +47,7 @@ def forms(bearer: Bearer) -> tuple[str, str]:
 
 @lru_cache(maxsize=64)
 def _forms(roles: frozenset[str]) -> tuple[str, str]:
-    text = json.dumps(sheet.sheet(library(), roles), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(phone.bundle(library(), roles), ensure_ascii=False, sort_keys=True)
     return text, hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
