@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from vatra.places import layout, svg
@@ -25,6 +26,10 @@ LOWEST, HIGHEST = 320, 1400
 VILLAGE_ROW = 116
 LARGEST_SCALE = 60.0
 """Units a kilometre: two hamlets 500 m apart must not look like two ends of the commune."""
+
+
+CREDIT = "Locul pe hartă: GeoNames, CC BY 4.0"
+THIN, THICK = 1.4, 4.5
 
 
 class Spot(NamedTuple):
@@ -69,7 +74,7 @@ def villages(drawing: Drawing, spots: Sequence[Spot]) -> tuple[list[str], int]:
     placed = [spot for spot in spots if spot.lat is not None and spot.lon is not None]
     others = [spot for spot in spots if spot.lat is None or spot.lon is None]
     height = min(HIGHEST, max(LOWEST, HEIGHT_A_VILLAGE * len(placed))) if placed else 0
-    at = dict(zip(placed, _on_the_ground(placed, height), strict=True))
+    at = dict(zip(placed, _on_the_ground(tuple(placed), height), strict=True))
     parts = []
     if others:
         parts.append(svg.words("Fără loc cunoscut pe hartă:", (WIDTH / 2, height + 28), size=TEXT_SIZE))
@@ -99,10 +104,12 @@ def _two_lines(name: str) -> list[str]:
     return [name[:at], name[at + 1 :]]
 
 
-def _on_the_ground(spots: Sequence[Spot], height: int) -> list[tuple[float, float]]:
+@lru_cache(maxsize=512)
+def _on_the_ground(spots: tuple[Spot, ...], height: int) -> tuple[tuple[float, float], ...]:
+    """Remembered: the villages of a commune stay where they are, and spreading takes a while."""
     km = [to_km(spot.lat or 0.0, spot.lon or 0.0) for spot in spots]
     if not km:
-        return []
+        return ()
     (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*km, strict=True))
     scale = min(
         LARGEST_SCALE,
@@ -121,7 +128,7 @@ def _on_the_ground(spots: Sequence[Spot], height: int) -> list[tuple[float, floa
         apart=VILLAGE_APART,
         keep=layout.frame(WIDTH / NAME_ROOM, height - TEXT_SIZE, VILLAGE_APART / 2),
     )
-    return [(round(x * NAME_ROOM, 1), round(y, 1)) for x, y in found]
+    return tuple((round(x * NAME_ROOM, 1), round(y, 1)) for x, y in found)
 
 
 def _a_row() -> int:
@@ -129,17 +136,21 @@ def _a_row() -> int:
 
 
 def _in_rows(spots: Sequence[Spot], *, top: float) -> dict[Spot, tuple[float, float]]:
+    """Rows from the left, as wide together as the longest of them, in the middle of the sheet."""
     step = WIDTH / _a_row()
+    left = (WIDTH - step * min(len(spots), _a_row())) / 2
     first = top + VILLAGE_DISC + 6
-    return {
-        spot: (round(step * (number % _a_row() + 0.5), 1), first + VILLAGE_ROW * (number // _a_row()))
-        for number, spot in enumerate(spots)
-    }
+    found = {}
+    for number, spot in enumerate(spots):
+        row, column = divmod(number, _a_row())
+        found[spot] = (round(left + step * (column + 0.5), 1), first + VILLAGE_ROW * row)
+    return found
 
 
 def _disc(drawing: Drawing, siruta: int, at: tuple[float, float], radius: float) -> str:
     look = svg.fill(drawing.look.ident, drawing.shade(siruta))
-    return f'<circle {look} cx="{at[0]}" cy="{at[1]}" r="{radius}" stroke="{svg.INK}" stroke-width="1.4"/>'
+    line = THICK if siruta == drawing.look.chosen else THIN
+    return f'<circle {look} cx="{at[0]}" cy="{at[1]}" r="{radius}" stroke="{svg.INK}" stroke-width="{line}"/>'
 
 
 def _figure(drawing: Drawing, siruta: int, at: tuple[float, float], radius: float) -> str:

@@ -67,6 +67,8 @@ class Drawing:
         parts: list[str],
         box: tuple[int, int],
         more_legend: list[tuple[str, str]] | None = None,
+        *,
+        credit: str = "",
     ) -> str:
         look = self.look
         sheet = svg.sheet(
@@ -77,7 +79,8 @@ class Drawing:
             links=look.href is not None,
         )
         legend = svg.legend(self._legend() + (more_legend or []))
-        return f'<figure class="map">{sheet}<figcaption>{legend}</figcaption></figure>'
+        source = f'<p class="map-credit">{credit}</p>' if credit else ""
+        return f'<figure class="map">{sheet}<figcaption>{legend}{source}</figcaption></figure>'
 
     def _words(self, key: Any, name: str) -> str:
         value = self.values.get(key)

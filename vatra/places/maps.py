@@ -15,13 +15,14 @@ from typing import Any
 from vatra.places import discs, svg
 from vatra.places.discs import Spot
 from vatra.places.drawing import Drawing, Look
+from vatra.places.names import order
 from vatra.places.scales import Number
 
 __all__ = ["Look", "Spot", "choropleth", "commune_map", "county_map", "county_names"]
 
 DATA = Path(__file__).parent / "data"
 
-INSET_WORDS = ("", "Ilfov și București: și mărite, în colț")
+INSET_WORDS = ("", "București și Ilfov stau și mărite, în colțul din dreapta sus")
 
 
 def choropleth(values: Mapping[str, Number | None], look: Look) -> str:
@@ -69,14 +70,14 @@ def county_map(
         shape = discs.draw(drawing, siruta, (x, y), room=room, sizes=grown)
         parts.append(drawing.linked(siruta, name, shape))
     legend = grown.legend(sizes_words) if grown else []
-    return drawing.figure(parts, tuple(county["box"]), legend)
+    return drawing.figure(parts, tuple(county["box"]), legend, credit=discs.CREDIT)
 
 
 def commune_map(spots: Sequence[Spot], values: Mapping[int, Number | None], look: Look) -> str:
     """One commune by village: discs where the villages lie; those without a place below."""
     drawing = Drawing.of(values, look)
     shapes, height = discs.villages(drawing, spots)
-    return drawing.figure(shapes, (discs.WIDTH, height))
+    return drawing.figure(shapes, (discs.WIDTH, height), credit=discs.CREDIT)
 
 
 @cache
@@ -93,7 +94,8 @@ def _sheets() -> dict[str, Any]:
 
 def _counties(drawing: Drawing, paths: Mapping[str, str]) -> list[str]:
     names = county_names()
-    return [drawing.linked(code, names[code], _area(drawing, code, path)) for code, path in paths.items()]
+    by_name = sorted(paths, key=lambda code: order(names[code]))
+    return [drawing.linked(code, names[code], _area(drawing, code, paths[code])) for code in by_name]
 
 
 def _area(drawing: Drawing, code: str, path: str) -> str:

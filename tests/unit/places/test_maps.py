@@ -51,6 +51,26 @@ def test_choropleth_links_every_county_once() -> None:
     assert sorted(links) == sorted(f"?judet={code}&an=2026" for code in CODES)
 
 
+def test_choropleth_goes_through_the_counties_by_name() -> None:
+    spoken = [text.split(":")[0] for text in titles(maps.choropleth(rates(), LINKED))[1:]]
+
+    assert spoken[:3] == ["Alba", "Arad", "Argeș"]
+    assert spoken[5:10] == ["Bistrița-Năsăud", "Botoșani", "Brașov", "Brăila", "Buzău"]
+
+
+def test_choropleth_outlines_the_chosen_county() -> None:
+    for code in ("BT", "IF"):
+        figure = maps.choropleth(rates(), Look("Vizite", chosen=code))
+
+        assert figure.count('class="map-chosen"') == 1
+    assert 'class="map-chosen"' not in maps.choropleth(rates(), LINKED)
+
+
+def test_disc_maps_name_the_source_of_their_points() -> None:
+    assert "GeoNames, CC BY 4.0" in maps.county_map("B", {}, LINKED, names=NAMES["B"])
+    assert "GeoNames, CC BY 4.0" in maps.commune_map([Spot(1, "Sat", 45.0, 25.0)], {}, LINKED)
+
+
 def test_choropleth_without_links_is_an_image() -> None:
     figure = tree(maps.choropleth(rates(), Look("Vizite")))
 
@@ -155,6 +175,8 @@ def test_county_map_marks_the_chosen_commune() -> None:
     look = Look("Nevoi", chosen=siruta, href=str)
     figure = tree(maps.county_map("BT", {}, look, names=NAMES["BT"]))
 
+    thick = [c for c in figure.iter("circle") if c.get("stroke-width") == "4.5"]
+    assert len(thick) == 1
     assert [a.get("href") for a in figure.iter("a") if a.get("aria-current") == "true"] == [str(siruta)]
 
 
