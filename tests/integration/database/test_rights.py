@@ -12,6 +12,7 @@ from vatra.database import scope
 # Tables, by the start of their name, that have a place and need no policy.
 OPEN = {
     "places_": "the register of places is public",
+    "indicators_target": "what a county aims at is public, like its name",
     "accounts_": "who is assigned where is read at sign-in, before any scope",
 }
 LEVELS = ("local", "county", "central", "system")
