@@ -23,12 +23,8 @@ export function needsInWords(count: number): string {
 function Cell({ cell, href }: { cell: AreaCell; href?: string }) {
   const inside = (
     <>
-      <span class="area-name">
+      <span class="strip-head">
         <Icon name={areaIcon(cell.area)} />
-        {cell.title}
-      </span>
-      {cell.finding ? <span class="strip-finding">{cell.finding}</span> : null}
-      <span class="strip-foot">
         {cell.urgency === null ? (
           <Tag icon="circle-question-mark" tone="quiet">
             Neevaluat
@@ -36,8 +32,10 @@ function Cell({ cell, href }: { cell: AreaCell; href?: string }) {
         ) : (
           <Urgency level={cell.urgency} />
         )}
-        {cell.needs > 0 ? <span>{needsInWords(cell.needs)}</span> : null}
       </span>
+      <span class="area-name">{cell.title}</span>
+      {cell.finding ? <span class="strip-finding">{cell.finding}</span> : null}
+      {cell.needs > 0 ? <span class="strip-needs">{needsInWords(cell.needs)}</span> : null}
     </>
   );
   const name = `strip-cell area-${cell.area}`;

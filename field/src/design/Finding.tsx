@@ -20,15 +20,11 @@ export function Finding(props: FindingProps) {
   const { title, area, areaTitle, urgency, favourable, person, children } = props;
   return (
     <li class={`finding area-${area}`}>
-      <span class="area-name">
-        <Icon name={areaIcon(area)} />
-        {areaTitle}
-      </span>
-      <span class="finding-title">
-        {title}
-        {person ? <span class="soft"> · {person}</span> : null}
-      </span>
-      <span class="line-up">
+      <span class="finding-head">
+        <span class="area-name">
+          <Icon name={areaIcon(area)} />
+          {areaTitle}
+        </span>
         {urgency === 0 && !favourable ? (
           <Tag icon="info" tone="quiet">
             De știut
@@ -36,6 +32,10 @@ export function Finding(props: FindingProps) {
         ) : (
           <Urgency level={urgency} />
         )}
+      </span>
+      <span class="finding-title">
+        {title}
+        {person ? <span class="soft"> · {person}</span> : null}
       </span>
       {children}
     </li>

@@ -16,11 +16,13 @@ export function Row({ title, sub, icon, href, onPress, end }: RowProps) {
   const inside = (
     <>
       {icon ? <Icon name={icon} /> : null}
-      <span class="row-text">
-        <span class="row-title">{title}</span>
-        {sub ? <span class="row-sub">{sub}</span> : null}
+      <span class="row-main">
+        <span class="row-text">
+          <span class="row-title">{title}</span>
+          {sub ? <span class="row-sub">{sub}</span> : null}
+        </span>
+        {end ? <span class="row-end">{end}</span> : null}
       </span>
-      {end ? <span class="row-end">{end}</span> : null}
       {href || onPress ? <Icon name="chevron-right" /> : null}
     </>
   );

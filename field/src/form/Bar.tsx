@@ -21,7 +21,6 @@ export function Bar({ progress, onBack, onClose }: BarProps) {
       <button type="button" class="btn btn-plain" onClick={onClose}>
         Închide
         <span class="unseen"> formularul; ciorna rămâne pe telefon</span>
-        <Icon name="x" />
       </button>
     </div>
   );

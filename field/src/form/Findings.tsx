@@ -50,7 +50,7 @@ function ReasonPanel({ title, reason }: { title: string; reason: Reason }) {
         <dl class="facts">
           {facts.map(({ question, answer }) => (
             <div key={question}>
-              <dt>{question}</dt>
+              <dt>{/[?!:]$/.test(question) ? question : `${question}:`} </dt>
               <dd>{answer}</dd>
             </div>
           ))}

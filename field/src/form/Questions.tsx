@@ -37,8 +37,8 @@ export function Questions({ screen, isBlocked, onBlocked, onNext, onRow }: Quest
       ) : (
         <Fields nodes={screen.nodes} prefix={screen.prefix} heading={screen.title} />
       )}
-      <Findings screen={screen} />
       <div class="flow-end">
+        <Findings screen={screen} />
         <button type="submit" class="btn btn-main btn-wide">
           {screen.kind === 'row' ? 'Gata' : 'Continuă'}
         </button>

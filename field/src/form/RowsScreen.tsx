@@ -1,3 +1,4 @@
+import type { ItemType } from '../engine';
 import type { Node } from '../engine/nodes';
 import { Icon } from '../icons/Icon';
 import { Remove } from './fields/Rows';
@@ -7,6 +8,17 @@ import { useFlow, useSlice } from './hooks';
 import { inWords } from './words';
 
 const SHOWN_ANSWERS = 3;
+const TELLING = new Set<ItemType>([
+  'person',
+  'string',
+  'text',
+  'choice',
+  'integer',
+  'date',
+  'place',
+  'institution',
+  'code',
+]);
 
 /** The first answers of a repetition, so that one knows which it is. */
 function gist(flow: Flow, group: Node, index: number): string {
@@ -14,7 +26,7 @@ function gist(flow: Flow, group: Node, index: number): string {
   if (!row) return '';
   const nodes = [...flow.sheet.form.nodes.values()].filter((node) => node.repeat === group);
   const said = nodes.map((node) =>
-    node.item.type === 'group' ? '' : inWords(node.item, row.value(node), flow),
+    TELLING.has(node.item.type) ? inWords(node.item, row.value(node), flow) : '',
   );
   return said.filter(Boolean).slice(0, SHOWN_ANSWERS).join(' · ');
 }

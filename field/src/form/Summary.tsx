@@ -1,5 +1,7 @@
+import type { Item } from '../engine';
 import type { Node } from '../engine/nodes';
 import type { Scope } from '../engine/sheet';
+import { Icon } from '../icons/Icon';
 import { Findings } from './Findings';
 import type { Flow } from './flow';
 import { useFlow } from './hooks';
@@ -10,6 +12,14 @@ interface Line {
   path: string;
   question: string;
   answer: string;
+  /** Worked out by the phone: there is nothing to change. */
+  isComputed: boolean;
+  isRequired: boolean;
+}
+
+function lineOf({ text, type, required }: Item, path: string, answer: string): Line {
+  const isComputed = type === 'computed';
+  return { path, question: text, answer, isComputed, isRequired: required ?? false };
 }
 
 /** Every question asked of these nodes, answered or not; repetitions are told apart by number. */
@@ -20,11 +30,11 @@ function linesOf(flow: Flow, scope: Scope, nodes: readonly Node[], prefix: strin
     const path = prefix + item.id;
     if (item.type !== 'group') {
       const answer = inWords(item, scope.value(node) ?? scope.given(item.id), flow);
-      return [{ path, question: item.text, answer }];
+      return [lineOf(item, path, answer)];
     }
     if (!item.repeats) return linesOf(flow, scope, node.children, prefix);
     const rows = scope.repetitions(node);
-    if (rows.length === 0) return [{ path, question: item.text, answer: '' }];
+    if (rows.length === 0) return [lineOf(item, path, '')];
     return rows.flatMap((row, index) =>
       linesOf(flow, row, node.children, `${path}[${index}].`).map((line) => ({
         ...line,
@@ -34,26 +44,47 @@ function linesOf(flow: Flow, scope: Scope, nodes: readonly Node[], prefix: strin
   });
 }
 
-function Section({ screen, onChange }: { screen: Screen; onChange: (path: string) => void }) {
-  const flow = useFlow();
-  const lines = linesOf(flow, flow.sheet, screen.nodes, screen.prefix);
+function Lines({ lines, onChange }: { lines: Line[]; onChange: (path: string) => void }) {
   return (
-    <section class="card">
-      <h2>{screen.title}</h2>
-      <dl class="answers">
-        {lines.map(({ path, question, answer }) => (
-          <div key={path} class="answer">
-            <dt>{question}</dt>
-            <dd class={answer ? '' : 'soft'}>{answer || 'Fără răspuns'}</dd>
+    <dl class="answers">
+      {lines.map(({ path, question, answer, isComputed }) => (
+        <div key={path} class="answer">
+          <dt>{question}</dt>
+          <dd class={answer ? '' : 'soft'}>{answer || 'Fără răspuns'}</dd>
+          {isComputed ? null : (
             <dd class="answer-change">
               <button type="button" class="link-btn" onClick={() => onChange(path)}>
                 Schimbă
                 <span class="unseen">: {question}</span>
               </button>
             </dd>
-          </div>
-        ))}
-      </dl>
+          )}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** One screen's answers; optional questions without an answer are folded away. */
+function Section({ screen, onChange }: { screen: Screen; onChange: (path: string) => void }) {
+  const flow = useFlow();
+  const lines = linesOf(flow, flow.sheet, screen.nodes, screen.prefix);
+  const said = lines.filter((line) => line.answer || line.isRequired);
+  const unsaid = lines.filter((line) => !line.answer && !line.isRequired && !line.isComputed);
+  return (
+    <section class="card">
+      <h2>{screen.title}</h2>
+      {said.length > 0 ? <Lines lines={said} onChange={onChange} /> : null}
+      {unsaid.length > 0 ? (
+        <details class="why">
+          <summary>
+            <Icon name="chevron-down" />
+            Fără răspuns: {unsaid.length}
+            <span class="unseen"> la {screen.title}</span>
+          </summary>
+          <Lines lines={unsaid} onChange={onChange} />
+        </details>
+      ) : null}
     </section>
   );
 }

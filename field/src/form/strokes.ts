@@ -1,9 +1,9 @@
-/** A signature as strokes of [x, y, t]: whole numbers in a box of 600 x 200, t in milliseconds. */
+/** A signature as strokes of [x, y, t]: whole numbers in a box of 600 x 300, t in milliseconds. */
 
 export type Point = [x: number, y: number, t: number];
 export type Stroke = Point[];
 
-export const BOX = { width: 600, height: 200 } as const;
+export const BOX = { width: 600, height: 300 } as const;
 
 function within(value: number, limit: number): number {
   return Math.min(limit, Math.max(0, Math.round(value)));

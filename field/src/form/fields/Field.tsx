@@ -37,8 +37,8 @@ function ComputedField({ node, item, prefix, path }: FieldProps) {
   );
 }
 
-function GroupField({ node, item, prefix, path }: FieldProps) {
-  if (item.repeats) return <Rows group={node} path={path} />;
+function GroupField({ node, item, prefix, path, titled }: FieldProps) {
+  if (item.repeats) return <Rows group={node} path={path} titled={titled} />;
   return (
     <fieldset class="group">
       <legend class="group-title">{item.text}</legend>

@@ -39,8 +39,14 @@ export function Remove({ what, onRemove }: { what: string; onRemove: () => void 
   );
 }
 
+interface RowsProps {
+  group: Node;
+  path: string;
+  titled: boolean;
+}
+
 /** A repeating group among the other questions: one fieldset a repetition, and a button for one more. */
-export function Rows({ group, path }: { group: Node; path: string }) {
+export function Rows({ group, path, titled }: RowsProps) {
   const { item } = group;
   const flow = useFlow();
   const count = useSlice((one) => one.rows(path));
@@ -55,7 +61,7 @@ export function Rows({ group, path }: { group: Node; path: string }) {
   return (
     <fieldset class={message ? 'field has-error' : 'field'} id={fieldId(path)} tabIndex={-1}>
       <legend>
-        <span class="question">{item.text}</span>
+        <span class={titled ? 'unseen' : 'question'}>{item.text}</span>
       </legend>
       {item.hint ? <p class="hint">{item.hint}</p> : null}
       {message ? (

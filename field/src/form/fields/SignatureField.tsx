@@ -83,7 +83,7 @@ export function SignatureField(field: FieldProps) {
           drawing.current = false;
         }}
       >
-        <line class="pad-line" x1="40" y1="160" x2="560" y2="160" />
+        <line class="pad-line" x1="40" y1="240" x2="560" y2="240" />
         <path class="pad-ink" d={pathOf(strokes)} />
         {pen.seen ? (
           <circle class={pen.isDown ? 'pad-pen is-down' : 'pad-pen'} cx={pen.x} cy={pen.y} r="6" />
