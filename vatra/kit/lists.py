@@ -22,16 +22,18 @@ from vatra.kit import yaml12
 from vatra.kit.errors import PackError
 
 Option = dict[str, Any]
+Catalogue = dict[str, list[dict[str, Any]]]
 _SOURCES: Final = ("needs", "services", "vulnerabilities")
 _KEYS: Final = frozenset(["from", "where", "without", "shown_by", "own_role", "findings", "before", "more"])
 
 
 def read(home: Path) -> dict[str, list[Option]]:
     """Every list of a pack folder by name; PackError names the file of a fault."""
-    return {path.stem: _options(path, home) for path in sorted((home / "lists").glob("*.yaml"))}
+    catalogue: Catalogue = {}
+    return {path.stem: _options(path, home, catalogue) for path in sorted((home / "lists").glob("*.yaml"))}
 
 
-def _options(path: Path, home: Path) -> list[Option]:
+def _options(path: Path, home: Path, catalogue: Catalogue) -> list[Option]:
     raw = yaml12.load(path)
     if not isinstance(raw, Mapping):
         return raw  # type: ignore[no-any-return]  # compiling names what is wrong with an option
@@ -39,8 +41,10 @@ def _options(path: Path, home: Path) -> list[Option]:
         raise PackError(f"{path}: unknown keys {unknown}")
     if raw.get("from") not in _SOURCES:
         raise PackError(f"{path}: from is one of {', '.join(_SOURCES)}")
-    entries = yaml12.load(home / f"{raw['from']}.yaml")
-    taken = [_option(entry, raw) for entry in entries if _is_kept(entry, raw)]
+    source = raw["from"]
+    if source not in catalogue:  # long files, read once for all lists
+        catalogue[source] = yaml12.load(home / f"{source}.yaml")
+    taken = [_option(entry, raw) for entry in catalogue[source] if _is_kept(entry, raw)]
     if not taken:
         raise PackError(f"{path}: no entry of {raw['from']} fits")
     return [*raw.get("before", ()), *taken, *raw.get("more", ())]

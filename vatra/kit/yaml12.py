@@ -13,16 +13,20 @@ import yaml
 
 from vatra.kit.errors import PackError
 
+# The C parser is five times faster and not in every wheel; both give the same.
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-class _Loader(yaml.SafeLoader):
-    """SafeLoader with its own short list of implicit types."""
+
+class _Loader(_Base):  # type: ignore[misc]
+    """A safe loader with its own short list of implicit types."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise PackError(f"key {key!r} stands twice, line {node.start_mark.line + 1}")
-        return super().construct_mapping(node, deep=deep)
+        if len(set(keys)) < len(keys):
+            twice = sorted({str(key) for key in keys if keys.count(key) > 1})
+            raise PackError(f"keys stand twice: {twice}, line {node.start_mark.line + 1}")
+        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
 
 
 _Loader.yaml_implicit_resolvers = {}
