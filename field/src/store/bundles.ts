@@ -1,5 +1,6 @@
 import { seal, unseal } from '../crypto/seal';
-import type { Bundle, PlaceNumbers, PullAnswer } from '../sync/protocol';
+import type { Bundle } from '../sync/bundle';
+import type { PlaceEpochs, PullAnswer } from '../sync/protocol';
 import { type Directory, planChange } from './blocks';
 import { readMeta, strictly } from './database';
 import { entryOf } from './directory';
@@ -14,12 +15,13 @@ export async function applyPage(
   store: OpenStore,
   directory: Directory,
   page: PullAnswer,
-  epochs: PlaceNumbers,
+  epochs: PlaceEpochs,
 ): Promise<Directory> {
   const dropped = groupsOf(directory, page.drop);
-  const gone = [...page.gone, ...dropped];
-  const rows = await Promise.all(page.bundles.map((bundle) => sealBundle(store, bundle)));
-  const change = await planChange(store, directory, page.bundles.map(entryOf), gone);
+  const [shown, empty] = split(page.bundles);
+  const gone = [...page.gone, ...dropped, ...empty];
+  const rows = await Promise.all(shown.map((bundle) => sealBundle(store, bundle)));
+  const change = await planChange(store, directory, shown.map(entryOf), gone);
   const notices = await droppedNotices(store, page.drop);
   const released = await releasedReceipts(store, page.bundles);
   await strictly(store.db, ['bundles', 'directory', 'meta', 'receipts'], (tx) => {
@@ -33,6 +35,35 @@ export async function applyPage(
     meta.put(without(page.cursor, page.drop), 'cursor');
     meta.put(without(epochs, page.drop), 'epochs');
     if (page.drop.length > 0) meta.put(notices, 'dropped');
+  });
+  return change.next;
+}
+
+/** A household registered by mistake and voided comes as a bundle with nothing in it. */
+function split(bundles: Bundle[]): [shown: Bundle[], empty: string[]] {
+  const isEmpty = (one: Bundle) => one.kind === 'household' && !one.household && one.persons.length === 0;
+  return [bundles.filter((one) => !isEmpty(one)), bundles.filter(isEmpty).map((one) => one.group)];
+}
+
+/**
+ * The rights in these places have changed: what was loaded under the old ones goes, and the next
+ * pull brings what the new ones allow. Drafts stay, the worker may still write there.
+ */
+export async function forgetPlaces(
+  store: OpenStore,
+  directory: Directory,
+  places: number[],
+): Promise<Directory> {
+  const gone = groupsOf(directory, places);
+  const change = await planChange(store, directory, [], gone);
+  const cursor = without((await readMeta(store.db, 'cursor')) ?? {}, places);
+  const epochs = without((await readMeta(store.db, 'epochs')) ?? {}, places);
+  await strictly(store.db, ['bundles', 'directory', 'meta'], (tx) => {
+    for (const group of gone) tx.objectStore('bundles').delete(group);
+    for (const row of change.put) tx.objectStore('directory').put(row);
+    for (const id of change.removed) tx.objectStore('directory').delete(id);
+    tx.objectStore('meta').put(cursor, 'cursor');
+    tx.objectStore('meta').put(epochs, 'epochs');
   });
   return change.next;
 }
@@ -69,7 +100,7 @@ function groupsOf(directory: Directory, places: number[]): string[] {
     .map((entry) => entry.group);
 }
 
-function without(numbers: PlaceNumbers, places: number[]): PlaceNumbers {
+function without<T>(numbers: Record<string, T>, places: number[]): Record<string, T> {
   const gone = new Set(places.map(String));
   return Object.fromEntries(Object.entries(numbers).filter(([place]) => !gone.has(place)));
 }

@@ -1,5 +1,5 @@
 import { AREAS } from './areas';
-import type { Bundle, BundleFinding, BundlePerson, BundleTask } from '../sync/protocol';
+import type { Bundle, BundleFinding, BundlePerson, BundleTask } from '../sync/bundle';
 
 /** One line of the phone's register: all that lists, search and the day's page need of a group. */
 export interface Entry {

@@ -24,10 +24,10 @@ export function clearMarker(storage: Storage = localStorage): void {
 }
 
 /**
- * The server has seen this device up to `expected - 1`. What the phone still holds must join on
- * without a hole; a hole is entries that the phone no longer has.
+ * The server has accepted this device's entries up to `expected - 1`. Of those since, the phone knows
+ * each: it waits, or has a receipt. A number nobody knows is an entry that the phone no longer has.
  */
-export function lostEntries(unsentSeqs: number[], nextSeq: number, expected: number): number {
-  const first = unsentSeqs.length === 0 ? nextSeq : Math.min(...unsentSeqs);
-  return Math.max(0, first - expected);
+export function lostEntries(known: Iterable<number>, nextSeq: number, expected: number): number {
+  const seqs = new Set([...known].filter((seq) => seq >= expected && seq < nextSeq));
+  return Math.max(0, nextSeq - expected - seqs.size);
 }

@@ -94,10 +94,12 @@ export async function readPending(store: OpenStore): Promise<Pending[]> {
   const waiting = (await readOutbox(store)).map(
     (record): Pending => ({ record, state: 'waiting', reasons: [] }),
   );
-  const receipts = (await store.db.getAll('receipts')).filter((row) => row.box);
+  const rows = await store.db.getAll('receipts');
+  const receipts = rows.filter((row) => row.box && row.status !== 'closed');
   const answered = await Promise.all(
     receipts.map(async (row): Promise<Pending> => {
-      return { ...(await readReceipt(store, row)), state: row.status };
+      const state = row.status === 'accepted' ? 'accepted' : 'quarantined';
+      return { ...(await readReceipt(store, row)), state };
     }),
   );
   return [...answered, ...waiting].sort((a, b) => (a.record.made_at < b.record.made_at ? -1 : 1));
@@ -138,12 +140,12 @@ async function receiptRow(
   result: PushResult,
   answered_at: string,
 ): Promise<ReceiptRow> {
-  const { id, form, place, group, made_at } = record;
+  const { id, device_seq, form, place, group, made_at } = record;
   const status = result.status === 'accepted' ? 'accepted' : 'quarantined';
   const content: ReceiptContent = { record, reasons: result.reasons };
   const box = await seal(store.key, receiptName(id), content);
   const { flags } = result;
-  return { id, status, form, place, group, made_at, answered_at, flags, seen: false, box };
+  return { id, status, device_seq, form, place, group, made_at, answered_at, flags, seen: false, box };
 }
 
 /**
@@ -158,6 +160,26 @@ export async function markSeen(store: OpenStore, answeredBefore: string): Promis
   if (back.length === 0) return;
   await strictly(store.db, ['receipts'], (tx) => {
     for (const row of back) tx.objectStore('receipts').put({ ...row, seen: true, box: null });
+  });
+}
+
+/**
+ * Entries the office no longer holds, though no bundle has brought them: settled in another way.
+ * `held` is what a hello listed; receipts younger than it are not judged.
+ */
+export async function closeSettled(
+  store: OpenStore,
+  held: Set<string>,
+  answeredBefore: string,
+): Promise<void> {
+  const receipts = await store.db.getAll('receipts');
+  const settled = receipts.filter(
+    (row) =>
+      row.status === 'quarantined' && row.answered_at <= answeredBefore && !held.has(row.id),
+  );
+  if (settled.length === 0) return;
+  await strictly(store.db, ['receipts'], (tx) => {
+    for (const row of settled) tx.objectStore('receipts').put({ ...row, status: 'closed' });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Box } from '../crypto/seal';
-import type { Counts, Grant, PlaceNumbers } from '../sync/protocol';
+import type { Counts, Grant, PlaceEpochs, PlaceNumbers } from '../sync/protocol';
 import type { VaultRow } from './vault';
 
 /**
@@ -57,7 +57,9 @@ export interface OutboxRow {
  */
 export interface ReceiptRow {
   id: string;
-  status: 'accepted' | 'quarantined';
+  /** `closed`: held back, and settled by the office in another way than by accepting it. */
+  status: 'accepted' | 'quarantined' | 'closed';
+  device_seq: number;
   form: string;
   place: number;
   group: string;
@@ -88,7 +90,7 @@ export interface MetaValues {
   vault: VaultRow;
   session: Box;
   cursor: PlaceNumbers;
-  epochs: PlaceNumbers;
+  epochs: PlaceEpochs;
   grants: Grant[];
   /** Names of all places ever granted: a place taken away is still called by its name. */
   place_names: Record<string, string>;
@@ -125,7 +127,7 @@ export interface DroppedPlace {
 
 /** Something the worker must know until she has read it. */
 export interface Alarm {
-  kind: 'lost_records' | 'key_destroyed' | 'data_evicted' | 'budget';
+  kind: 'lost_records' | 'budget';
   at: string;
   count: number;
 }

@@ -1,4 +1,5 @@
 import { isOlder } from '../app/version';
+import { closeSettled } from '../store/outbox';
 import type { OpenStore, Session } from '../store/vault';
 import { sendBlobs } from './attachments';
 import { hello, raise } from './hello';
@@ -22,6 +23,9 @@ export interface FlightPlan {
   onChange(): void;
 }
 
+/** The server lists so many held entries at most: a full list says nothing of the others. */
+const HELD_LISTED = 200;
+
 export interface Flight {
   pushed: Pushed;
   complete: boolean;
@@ -34,6 +38,7 @@ export interface Flight {
  */
 export async function fly(plan: FlightPlan): Promise<Flight> {
   const { store, wire, session } = plan;
+  const startedAt = new Date().toISOString();
   const answer = await greet(plan);
   plan.onStep('push');
   const pushed = await push(store, wire, session.device);
@@ -47,6 +52,9 @@ export async function fly(plan: FlightPlan): Promise<Flight> {
   const pulled = await pull(store, wire, plan.copy, answer.grants, plan.onPage);
   plan.onChange();
   if (!pulled.complete) await raise(store, budgetAlarm());
+  if (answer.quarantine && answer.quarantine.length < HELD_LISTED) {
+    await closeSettled(store, new Set(answer.quarantine.map((one) => one.id)), startedAt);
+  }
   plan.onStep('blobs');
   await sendBlobs(store, wire);
   formsChanged = (await takeForms(plan, answer)) || formsChanged;

@@ -67,10 +67,10 @@ async function noteAnswer(
 
 /** A hole between what the server has and what we hold is said once, with its size. */
 async function noteLoss(store: OpenStore, expected: number): Promise<void> {
-  const session = await readMeta(store.db, 'vault');
-  const rows = (await store.db.getAll('outbox')).filter((row) => row.device === session?.device);
+  const rows = await store.db.getAll('outbox');
+  const known = [...rows, ...(await store.db.getAll('receipts'))].map((row) => row.device_seq);
   const next = (await readMeta(store.db, 'next_seq')) ?? 1;
-  const lost = lostEntries(rows.map((row) => row.device_seq), next, expected);
+  const lost = lostEntries(known, next, expected);
   if (lost > 0) await raise(store, { kind: 'lost_records', count: lost, at: new Date().toISOString() });
   // A restored copy of the disk would hand out numbers the server has seen: go past them.
   if (expected > next) await writeMeta(store.db, 'next_seq', expected);

@@ -1,11 +1,11 @@
 import type { Directory } from '../store/blocks';
 import { ENTRY_LIMIT, countEntries } from '../store/budget';
-import { applyPage } from '../store/bundles';
+import { applyPage, forgetPlaces } from '../store/bundles';
 import { readMeta, writeMeta } from '../store/database';
 import { markSeen } from '../store/outbox';
 import { DEFAULT_SETTINGS } from '../store/schema';
 import type { OpenStore } from '../store/vault';
-import type { Grant, PlaceNumbers, PullAnswer } from './protocol';
+import type { Grant, PlaceEpochs, PullAnswer } from './protocol';
 import type { Wire } from './wire';
 
 const PAGE = 250;
@@ -38,6 +38,8 @@ export async function pull(
 ): Promise<Pulled> {
   const startedAt = new Date().toISOString();
   const progress: Pulled = { households: 0, persons: 0, complete: true };
+  const stale = await changed(store, grants);
+  if (stale.length > 0) copy.directory = await forgetPlaces(store, copy.directory, stale);
   let more = true;
   while (more) {
     if (await overBudget(store)) return { ...progress, complete: false };
@@ -57,8 +59,16 @@ export async function pull(
   return progress;
 }
 
+/** Places held under other rights than today's. */
+async function changed(store: OpenStore, grants: Grant[]): Promise<number[]> {
+  const held = (await readMeta(store.db, 'epochs')) ?? {};
+  return grants
+    .filter(({ place, epoch }) => (held[place] ?? epoch) !== epoch)
+    .map((grant) => grant.place);
+}
+
 /** The epoch under which the phone holds each place; for a place it does not hold yet, today's. */
-async function epochsToSend(store: OpenStore, grants: Grant[]): Promise<PlaceNumbers> {
+async function epochsToSend(store: OpenStore, grants: Grant[]): Promise<PlaceEpochs> {
   const today = Object.fromEntries(grants.map((grant) => [String(grant.place), grant.epoch]));
   return { ...today, ...(await readMeta(store.db, 'epochs')) };
 }

@@ -22,8 +22,10 @@ export interface Wire {
   post<T>(path: string, body: unknown): Promise<T>;
   /** Null when the server says our copy, named by `etag`, is still good. */
   getUnlessSame(path: string, etag: string | null): Promise<{ etag: string; body: unknown } | null>;
-  exists(path: string): Promise<boolean>;
-  put(path: string, content: Blob): Promise<void>;
+  /** Bytes of a file the server has; null when it wants none of it. */
+  received(path: string): Promise<number | null>;
+  /** Sends the rest of a file from `offset` on; returns how much the server has now. */
+  append(path: string, content: Blob, offset: number): Promise<number>;
 }
 
 export interface WireOptions {
@@ -34,6 +36,8 @@ export interface WireOptions {
 
 const PATIENCE_MS = 60_000;
 const WORTH_PACKING = 2_000;
+/** A lost connection costs one piece of a photo, not the photo. */
+const PIECE = 256 * 1_024;
 
 export function makeWire(options: WireOptions): Wire {
   const ask = (path: string, init: RequestInit) => request(options, path, init);
@@ -47,20 +51,27 @@ export function makeWire(options: WireOptions): Wire {
       if (answer.status === 304) return null;
       return { etag: answer.headers.get('ETag') ?? '', body: await answer.json() };
     },
-    exists: async (path) => {
+    received: async (path) => {
       try {
-        await ask(path, { method: 'HEAD' });
-        return true;
+        return offsetOf(await ask(path, { method: 'HEAD' }));
       } catch (cause) {
-        if (cause instanceof ServerFault && cause.status === 404) return false;
+        if (cause instanceof ServerFault && cause.status === 404) return null;
         throw cause;
       }
     },
-    put: async (path, content) => {
-      const headers = { 'Content-Type': content.type || 'application/octet-stream' };
-      await ask(path, { method: 'PUT', headers, body: content });
+    append: async (path, content, offset) => {
+      const headers = {
+        'Content-Type': 'application/octet-stream',
+        'Upload-Offset': String(offset),
+        'Upload-Length': String(content.size),
+      };
+      return offsetOf(await ask(path, { method: 'PUT', headers, body: content.slice(offset, offset + PIECE) }));
     },
   };
+}
+
+function offsetOf(answer: Response): number {
+  return Number(answer.headers.get('Upload-Offset') ?? 0);
 }
 
 async function request(options: WireOptions, path: string, init: RequestInit): Promise<Response> {

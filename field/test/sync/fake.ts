@@ -1,12 +1,6 @@
 import { canonical, sha256 } from '../../src/crypto/canonical';
-import type {
-  Bundle,
-  HelloRequest,
-  PullAnswer,
-  PullRequest,
-  PushResult,
-  VatraRecord,
-} from '../../src/sync/protocol';
+import type { Bundle } from '../../src/sync/bundle';
+import type { HelloRequest, PullAnswer, PullRequest, PushResult, VatraRecord } from '../../src/sync/protocol';
 
 interface Group {
   place: number;
@@ -16,7 +10,7 @@ interface Group {
 
 interface FakeUser {
   id: string;
-  grants: Map<number, number>;
+  grants: Map<number, string>;
 }
 
 /** A server in memory that keeps the sync contract: idempotent push, feed by place, epochs. */
@@ -32,11 +26,12 @@ export class FakeServer {
   formsEtag = 'v1';
   packs: unknown = { forms: {} };
   faulty = new Set<string>();
-  lastSeq = new Map<string, number>();
+  settled = new Set<string>();
+  voided = new Set<string>();
   private seqs = new Map<number, number>();
 
   user(id: string, ...places: number[]): FakeUser {
-    const user = { id, grants: new Map(places.map((place) => [place, 1])) };
+    const user = { id, grants: new Map(places.map((place) => [place, 'first'])) };
     this.users.set(id, user);
     return user;
   }
@@ -46,8 +41,7 @@ export class FakeServer {
     const headers = new Headers(init.headers);
     const user = this.users.get((headers.get('Authorization') ?? '').replace('Bearer ', ''));
     if (!user) return new Response(null, { status: 401 });
-    if (init.method === 'PUT') return this.putBlob(path, init);
-    if (init.method === 'HEAD') return new Response(null, { status: this.hasBlob(path) ? 200 : 404 });
+    if (init.method === 'PUT' || init.method === 'HEAD') return this.blob(path, init, headers);
     if (path === 'forms') return this.json(this.packs, { ETag: this.formsEtag });
     if (path.startsWith('place/')) return this.json({ localities: [] });
     const text = await bodyText(init, headers);
@@ -70,7 +64,10 @@ export class FakeServer {
       wipe: this.wipe.has(user.id),
       user: { id: user.id, name: 'Ana', roles: [] },
       counts: this.counts(user),
-      expects_device_seq: (this.lastSeq.get(body.device) ?? 0) + 1,
+      expects_device_seq: this.lastSeq(body.device) + 1,
+      quarantine: [...this.held.values()]
+        .filter((one) => one.record.author === user.id && !this.settled.has(one.record.id))
+        .map((one) => ({ id: one.record.id, form: one.record.form, reasons: [] })),
     };
   }
 
@@ -82,7 +79,6 @@ export class FakeServer {
 
   private async take(user: FakeUser, record: VatraRecord): Promise<PushResult> {
     if (this.faulty.has(record.id)) return result('retry', 'server_fault');
-    this.lastSeq.set(record.device, Math.max(this.lastSeq.get(record.device) ?? 0, record.device_seq));
     const sha = await sha256(canonical(record));
     const known = this.journal.get(record.id);
     if (known) {
@@ -120,25 +116,27 @@ export class FakeServer {
   }
 
   private pull(user: FakeUser, { cursor, epochs, limit }: PullRequest): PullAnswer {
-    const drop = Object.keys(epochs)
-      .map(Number)
-      .filter((place) => user.grants.get(place) !== epochs[place]);
+    const drop = Object.keys(cursor).map(Number).filter((place) => !user.grants.has(place));
     const page: PullAnswer = {
       bundles: [], gone: [], drop, cursor: {}, more: false, server_time: new Date().toISOString(),
     };
-    for (const place of user.grants.keys()) this.fill(page, place, cursor, drop, limit);
+    for (const [place, epoch] of user.grants) {
+      this.fill(page, place, epochs[place] === epoch ? (cursor[place] ?? 0) : 0, limit);
+    }
     page.gone = [...this.groups].filter(([, group]) => !user.grants.has(group.place)).map(([id]) => id);
     return page;
   }
 
-  private fill(page: PullAnswer, place: number, cursor: Record<string, number>, drop: number[], limit: number): void {
-    const from = drop.includes(place) ? 0 : (cursor[place] ?? 0);
+  private fill(page: PullAnswer, place: number, from: number, limit: number): void {
     const news = [...this.groups]
       .filter(([, group]) => group.place === place && group.seq > from)
       .sort(([, a], [, b]) => a.seq - b.seq);
     const taken = news.slice(0, limit - page.bundles.length);
     if (taken.length < news.length) page.more = true;
-    page.bundles.push(...taken.map(([id, group]) => bundleOf(id, group)));
+    page.bundles.push(...taken.map(([id, group]) => {
+      const bundle = bundleOf(id, group);
+      return this.voided.has(id) ? { ...bundle, household: null } : bundle;
+    }));
     page.cursor[place] = taken.at(-1)?.[1].seq ?? from;
   }
 
@@ -147,13 +145,22 @@ export class FakeServer {
     return { accepted, counted: accepted };
   }
 
-  private hasBlob(path: string): boolean {
-    return this.blobs.has(path.replace('blob/', ''));
+  private blob(path: string, init: RequestInit, headers: Headers): Response {
+    const name = path.replace('blob/', '');
+    const wanted = [...this.journal.values()].flatMap((one) => one.record.blobs);
+    if (!wanted.some((one) => one.sha256 === name)) return new Response(null, { status: 404 });
+    let has = this.blobs.get(name) ?? 0;
+    if (init.method === 'PUT' && Number(headers.get('Upload-Offset')) === has) {
+      has += (init.body as Blob).size;
+      this.blobs.set(name, has);
+    }
+    return new Response(null, { status: 200, headers: { 'Upload-Offset': String(has) } });
   }
 
-  private putBlob(path: string, init: RequestInit): Response {
-    this.blobs.set(path.replace('blob/', ''), (init.body as Blob).size);
-    return new Response(null, { status: 201 });
+  /** As the real server counts: of what it accepted. */
+  private lastSeq(device: string): number {
+    const own = [...this.journal.values()].filter((one) => one.record.device === device);
+    return Math.max(0, ...own.map((one) => one.record.device_seq));
   }
 
   private json(body: unknown, headers: Record<string, string> = {}): Response {

@@ -180,13 +180,12 @@ test('a commune taken away leaves the phone at once, its drafts after the notice
 test('a commune given again under another epoch is loaded anew', async () => {
   const made = await phone.make(VORONA);
   await phone.sync();
-  server.users.get('ana')!.grants.set(VORONA, 2);
+  server.users.get('ana')!.grants.set(VORONA, 'second');
 
   await phone.sync();
 
   expect(phone.copy.directory.entries.has(made.group)).toBe(true);
-  await phone.sync();
-  expect(await readMeta(phone.db, 'epochs')).toEqual({ [VORONA]: 2 });
+  expect(await readMeta(phone.db, 'epochs')).toEqual({ [VORONA]: 'second' });
 });
 
 test('a phone declared lost destroys its key; what it had not sent stays sealed for the office', async () => {
@@ -223,15 +222,50 @@ test('numbers the server has already seen are not given twice', async () => {
   expect(await readMeta(phone.db, 'next_seq')).toBe(2);
 });
 
-test('a photo follows its entry and then leaves the phone', async () => {
-  const photo = await keepBlob(phone.store, new Blob(['pixels'], { type: 'image/webp' }));
-  const draftOnly = await keepBlob(phone.store, new Blob(['other'], { type: 'image/webp' }));
-  await phone.make(VORONA, undefined, { blobs: [photo] });
+test('a held entry is not taken for a lost one', async () => {
+  await phone.make(TUDORA);
+  await phone.make(TUDORA);
+  await phone.sync();
 
   await phone.sync();
 
-  expect([...server.blobs]).toEqual([[photo.sha256, 6]]);
-  expect(await phone.db.getAllKeys('blobs')).toEqual([draftOnly.sha256]);
+  expect(await readMeta(phone.db, 'alarms')).toBeUndefined();
+});
+
+test('a held entry that the office settled without taking it is closed on the phone too', async () => {
+  const made = await phone.make(TUDORA);
+  await phone.sync();
+  server.settled.add(made.id);
+
+  await phone.sync();
+
+  expect((await phone.db.get('receipts', made.id))?.status).toBe('closed');
+  expect(await readPending(phone.store)).toEqual([]);
+});
+
+test('a household voided by its registration leaves the phone', async () => {
+  const made = await phone.make(VORONA);
+  await phone.sync();
+  server.voided.add(made.group);
+  server.move(made.group, VORONA);
+
+  await phone.sync();
+
+  expect(await readBundle(phone.store, made.group)).toBeNull();
+  expect(phone.copy.directory.entries.size).toBe(0);
+});
+
+test('a photo follows its accepted entry in pieces and then leaves the phone', async () => {
+  const photo = await keepBlob(phone.store, new Blob(['x'.repeat(400_000)], { type: 'image/webp' }));
+  const draftOnly = await keepBlob(phone.store, new Blob(['other'], { type: 'image/webp' }));
+  const held = await keepBlob(phone.store, new Blob(['held'], { type: 'image/webp' }));
+  await phone.make(VORONA, undefined, { blobs: [photo] });
+  await phone.make(TUDORA, undefined, { blobs: [held] });
+
+  await phone.sync();
+
+  expect([...server.blobs]).toEqual([[photo.sha256, 400_000]]);
+  expect((await phone.db.getAllKeys('blobs')).sort()).toEqual([draftOnly.sha256, held.sha256].sort());
 });
 
 function draftNote(place: number, group: string) {

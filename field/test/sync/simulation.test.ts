@@ -59,7 +59,7 @@ function changeGrants(chance: () => number, server: FakeServer, user: string) {
   const grants = server.users.get(user)!.grants;
   const place = pick(chance, PLACES);
   if (grants.has(place) && grants.size > 1) grants.delete(place);
-  else grants.set(place, Math.floor(chance() * 1_000_000) + 2);
+  else grants.set(place, String(chance()));
 }
 
 function moveHousehold(chance: () => number, server: FakeServer) {

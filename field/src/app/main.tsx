@@ -1,0 +1,11 @@
+import { render } from 'preact';
+import '../design/phone.css';
+import './app.css';
+import { App } from './App';
+import { begin } from './stage';
+import { registerWorker } from './update';
+
+const root = document.getElementById('app');
+if (root) render(<App />, root);
+void begin();
+registerWorker();

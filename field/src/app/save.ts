@@ -1,0 +1,108 @@
+import { uuid7 } from '../crypto/uuid';
+import type { Form, Submission } from '../form/types';
+import { readMeta } from '../store/database';
+import type { DraftContent } from '../store/drafts';
+import { readReceipt, resendRecord, saveRecord, type UnnumberedRecord } from '../store/outbox';
+import type { DraftRow } from '../store/schema';
+import type { OpenStore } from '../store/vault';
+import type { VatraRecord } from '../sync/protocol';
+import type { Desk, Snapshot } from './snapshot';
+import { roleFor } from './forms';
+import { NotYourForm } from './start';
+import { APP_VERSION } from './version';
+
+/** Turns a filled form into an entry and saves it for good. Nothing is lost when this throws. */
+export async function saveForm(
+  desk: Desk,
+  snapshot: Snapshot,
+  form: Form,
+  filled: { row: DraftRow; content: DraftContent; submission: Submission },
+): Promise<VatraRecord> {
+  const { row, content, submission } = filled;
+  const role = roleFor(form, snapshot.user.roles, row.place);
+  if (role === null) throw new NotYourForm('formularul este al altei profesii');
+  const { answers, blobs } = submission;
+  const made = await stamp(desk.store);
+  if (content.resends !== null) {
+    return resend(desk, content.resends, row.id, { answers, blobs, version: form.version, role });
+  }
+  const id = uuid7();
+  const subject = content.subject.id === '' ? { ...content.subject, id } : content.subject;
+  const record: UnnumberedRecord = {
+    id,
+    form: form.id,
+    version: form.version,
+    subject,
+    group: row.group,
+    place: row.place,
+    dossier: subject.type === 'dossier' ? subject.id : content.dossier,
+    prev: content.prev,
+    intent: content.prev === null ? 'new' : 'correction',
+    reason: content.reason,
+    author: snapshot.user.id,
+    role,
+    device: desk.session.device,
+    app: APP_VERSION,
+    answers,
+    blobs,
+    ...made,
+  };
+  return saveRecord(desk.store, record, row.id);
+}
+
+async function resend(
+  desk: Desk,
+  held: string,
+  draft: string,
+  better: Pick<VatraRecord, 'answers' | 'blobs' | 'version' | 'role'>,
+): Promise<VatraRecord> {
+  const receipt = await desk.store.db.get('receipts', held);
+  if (!receipt) throw new RangeError('intrarea reținută nu mai este pe telefon');
+  const { record } = await readReceipt(desk.store, receipt);
+  const again = { ...record, ...better, app: APP_VERSION };
+  await resendRecord(desk.store, again, draft);
+  return again;
+}
+
+/** When it was made by this phone's clock, and what is known of that clock. */
+async function stamp(store: OpenStore): Promise<Pick<VatraRecord, 'made_at' | 'clock'>> {
+  const note = await readMeta(store.db, 'clock');
+  const age_s = note ? Math.max(0, Math.round((Date.now() - note.at) / 1_000)) : null;
+  return { made_at: withOffset(new Date()), clock: { off_ms: note?.off_ms ?? 0, age_s } };
+}
+
+/** ISO time with the phone's own offset: "2026-11-02T10:11:12+02:00". */
+export function withOffset(moment: Date): string {
+  const minutes = -moment.getTimezoneOffset();
+  const pad = (part: number) => String(Math.floor(Math.abs(part))).padStart(2, '0');
+  const local = new Date(moment.getTime() + minutes * 60_000).toISOString().slice(0, 19);
+  return `${local}${minutes < 0 ? '-' : '+'}${pad(minutes / 60)}:${pad(minutes % 60)}`;
+}
+
+/** Withdraws an entry: a new entry that voids it, with the reason. */
+export async function voidRecord(
+  desk: Desk,
+  snapshot: Snapshot,
+  target: Pick<VatraRecord, 'id' | 'form' | 'version' | 'subject' | 'group' | 'place' | 'answers'>,
+  reason: string,
+): Promise<VatraRecord> {
+  const form = snapshot.packs?.forms[target.form];
+  const role = form && roleFor(form, snapshot.user.roles, target.place);
+  if (!role) throw new NotYourForm('formularul este al altei profesii');
+  const { id: prev, ...same } = target;
+  const record: UnnumberedRecord = {
+    ...same,
+    ...(await stamp(desk.store)),
+    id: uuid7(),
+    dossier: null,
+    prev,
+    intent: 'void',
+    reason,
+    author: snapshot.user.id,
+    role,
+    device: desk.session.device,
+    app: APP_VERSION,
+    blobs: [],
+  };
+  return saveRecord(desk.store, record, null);
+}

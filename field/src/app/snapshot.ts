@@ -1,0 +1,131 @@
+import type { Packs } from '../form/types';
+import { loadDirectory } from '../store/blocks';
+import { readBundle } from '../store/bundles';
+import { dayOf } from '../store/context';
+import { readMeta } from '../store/database';
+import { type Entry, entryOf } from '../store/directory';
+import { listDrafts } from '../store/drafts';
+import { type Pending, readPending } from '../store/outbox';
+import { type GroupView, overlay } from '../store/overlay';
+import type { Alarm, ClockNote, DraftRow, DroppedPlace, ReceiptRow, Settings } from '../store/schema';
+import { DEFAULT_SETTINGS } from '../store/schema';
+import { type OpenStore, type Session, readSession } from '../store/vault';
+import type { Bundle } from '../sync/bundle';
+import { type PlaceSlice, readPacks, readPlaces } from '../sync/library';
+import type { Counts, Grant, SyncUser } from '../sync/protocol';
+import type { LocalCopy } from '../sync/pull';
+
+/** An opened phone: the store, who is signed in, the register in memory. Gone when locked. */
+export interface Desk {
+  store: OpenStore;
+  session: Session;
+  copy: LocalCopy;
+}
+
+/** All that the screens show, read at one moment. A new one is made after each save and exchange. */
+export interface Snapshot {
+  user: SyncUser;
+  grants: Grant[];
+  packs: Packs | null;
+  places: Map<number, PlaceSlice>;
+  /** The register with the phone's own entries laid over it. */
+  entries: Map<string, Entry>;
+  pending: Pending[];
+  drafts: DraftRow[];
+  receipts: ReceiptRow[];
+  alarms: Alarm[];
+  dropped: DroppedPlace[];
+  counts: Counts;
+  made: number;
+  loaded: number[];
+  sentAt: string | null;
+  pulledAt: string | null;
+  clock: ClockNote | null;
+  settings: Settings;
+}
+
+export async function openDesk(store: OpenStore): Promise<Desk> {
+  const session = await readSession(store);
+  return { store, session, copy: { directory: await loadDirectory(store) } };
+}
+
+export async function takeSnapshot(desk: Desk): Promise<Snapshot> {
+  const { store } = desk;
+  const { db } = store;
+  desk.session = await readSession(store);
+  const [packs, places, pending, drafts, receipts] = await Promise.all([
+    readPacks(db),
+    readPlaces(db),
+    readPending(store),
+    listDrafts(store),
+    db.getAll('receipts'),
+  ]);
+  const { user } = desk.session;
+  const base = { user, packs, places, pending, drafts, receipts };
+  const entries = packs ? await entriesWithOwn(desk, pending, packs) : desk.copy.directory.entries;
+  return { ...base, entries, ...(await readNotes(db)) };
+}
+
+async function readNotes(db: OpenStore['db']) {
+  return {
+    grants: (await readMeta(db, 'grants')) ?? [],
+    alarms: (await readMeta(db, 'alarms')) ?? [],
+    dropped: (await readMeta(db, 'dropped')) ?? [],
+    counts: (await readMeta(db, 'counts')) ?? { accepted: 0, counted: 0 },
+    made: ((await readMeta(db, 'next_seq')) ?? 1) - 1,
+    loaded: (await readMeta(db, 'loaded')) ?? [],
+    sentAt: (await readMeta(db, 'sent_at')) ?? null,
+    pulledAt: (await readMeta(db, 'pulled_at')) ?? null,
+    clock: (await readMeta(db, 'clock')) ?? null,
+    settings: (await readMeta(db, 'settings')) ?? DEFAULT_SETTINGS,
+  };
+}
+
+/** Households touched by own entries show them at once, in lists and search as on their page. */
+async function entriesWithOwn(
+  desk: Desk,
+  pending: Pending[],
+  packs: Packs,
+): Promise<Map<string, Entry>> {
+  const entries = new Map(desk.copy.directory.entries);
+  for (const [group, own] of byGroup(pending)) {
+    const view = lay(desk, packs, await readBundle(desk.store, group), own);
+    if (view) entries.set(group, entryOf(asBundle(view)));
+  }
+  return entries;
+}
+
+/** The whole household as the phone knows it now; null when it is not (or no longer) here. */
+export async function readGroup(
+  desk: Desk,
+  snapshot: Snapshot,
+  group: string,
+): Promise<GroupView | null> {
+  if (!snapshot.packs) return null;
+  const bundle = await readBundle(desk.store, group);
+  const own = snapshot.pending.filter((one) => one.record.group === group);
+  return lay(desk, snapshot.packs, bundle, own);
+}
+
+function lay(desk: Desk, packs: Packs, bundle: Bundle | null, own: Pending[]): GroupView | null {
+  const authorName = desk.session.user.name;
+  return overlay(bundle, own, { packs, today: dayOf(new Date()), authorName });
+}
+
+/** A task done on this phone counts as done in lists; its own page says that it still waits. */
+function asBundle(view: GroupView): Bundle {
+  const tasks = view.tasks.map((task) =>
+    task.done_here ? { ...task, done_on: dayOf(new Date()) } : task,
+  );
+  return { ...view, tasks };
+}
+
+function byGroup(pending: Pending[]): Map<string, Pending[]> {
+  const groups = new Map<string, Pending[]>();
+  for (const one of pending) {
+    const list = groups.get(one.record.group);
+    if (list) list.push(one);
+    else groups.set(one.record.group, [one]);
+  }
+  return groups;
+}

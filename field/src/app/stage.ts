@@ -1,0 +1,149 @@
+import { KeyDestroyed } from '../crypto/keys';
+import { copyIsEmpty, safetyCopy } from '../store/copy';
+import { StoreUnreadable, openDatabase, readMeta } from '../store/database';
+import { type Marker, clearMarker, readMarker } from '../store/marker';
+import type { Database } from '../store/schema';
+import {
+  type OpenStore,
+  WrongPin,
+  createVault,
+  destroyKey,
+  newPin,
+  renewSession,
+  unlock,
+} from '../store/vault';
+import type { Enrolled } from './enrolment';
+import { type Exchange, noteMarker, startExchange } from './exchange';
+import { type Observable, observable } from './observable';
+import { type Desk, type Snapshot, openDesk, takeSnapshot } from './snapshot';
+
+/** What the phone can do at this moment; each stage has its own screen. */
+export type Stage =
+  | { name: 'opening' }
+  | { name: 'unreadable' }
+  | { name: 'welcome'; evicted: Marker | null; sealedAway: boolean }
+  | { name: 'locked'; attemptsLeft: number | null }
+  | { name: 'open'; desk: Desk; snapshot: Observable<Snapshot>; exchange: Exchange };
+
+export type OpenStage = Extract<Stage, { name: 'open' }>;
+
+export const stage = observable<Stage>({ name: 'opening' });
+let db: Database | null = null;
+
+export async function begin(): Promise<void> {
+  try {
+    db = await openDatabase();
+  } catch (cause) {
+    if (!(cause instanceof StoreUnreadable)) throw cause;
+    stage.set({ name: 'unreadable' });
+    return;
+  }
+  await greet();
+}
+
+export function database(): Database {
+  if (!db) throw new StoreUnreadable('baza de date nu este deschisă');
+  return db;
+}
+
+/** The first screen: unlock where there is a key, enrol where there is none. */
+async function greet(): Promise<void> {
+  const vault = await readMeta(database(), 'vault');
+  if (vault?.ring.wrapped) {
+    stage.set({ name: 'locked', attemptsLeft: null });
+    return;
+  }
+  const sealedAway = !copyIsEmpty(await safetyCopy(database()));
+  const evicted = sealedAway ? null : readMarker();
+  stage.set({ name: 'welcome', evicted, sealedAway });
+}
+
+export async function enterPin(pin: string): Promise<void> {
+  try {
+    await enter(await unlock(database(), pin));
+  } catch (cause) {
+    if (cause instanceof WrongPin) stage.set({ name: 'locked', attemptsLeft: cause.left });
+    else if (cause instanceof KeyDestroyed) await greet();
+    else throw cause;
+  }
+}
+
+export async function finishEnrolment(enrolled: Enrolled, pin: string): Promise<void> {
+  await enter(await createVault(database(), { ...enrolled, pin }));
+}
+
+/** Signed in again: same entries, same PIN, a new token. Another user's phone is not taken over. */
+export class OtherUser extends Error {
+  override name = 'OtherUser';
+}
+
+export async function renew(open: OpenStage, enrolled: Enrolled, pin: string): Promise<void> {
+  const vault = await readMeta(open.desk.store.db, 'vault');
+  if (vault?.user !== enrolled.session.user.id) {
+    throw new OtherUser('telefonul ține intrările altui coleg');
+  }
+  await leaveIfDestroyed(() => renewSession(open.desk.store, { ...enrolled, pin }));
+  open.desk.session = enrolled.session;
+  await noteMarker(open.desk);
+  await open.exchange.now();
+}
+
+async function enter(store: OpenStore): Promise<void> {
+  const desk = await openDesk(store);
+  const snapshot = observable(await takeSnapshot(desk));
+  await noteMarker(desk);
+  const exchange = startExchange(desk, {
+    minutes: snapshot.get().settings.sync_minutes,
+    onChange: () => refresh(),
+    onWiped: () => void leave(),
+  });
+  stage.set({ name: 'open', desk, snapshot, exchange });
+}
+
+/** Reads anew what the screens show: after a save, a draft, an exchange. */
+export async function refresh(): Promise<void> {
+  const now = stage.get();
+  if (now.name !== 'open') return;
+  const fresh = await takeSnapshot(now.desk);
+  if (stage.get() === now) now.snapshot.set(fresh);
+}
+
+export function lock(): void {
+  const now = stage.get();
+  if (now.name !== 'open') return;
+  now.exchange.stop();
+  stage.set({ name: 'locked', attemptsLeft: null });
+}
+
+async function leave(): Promise<void> {
+  const now = stage.get();
+  if (now.name === 'open') now.exchange.stop();
+  await greet();
+}
+
+export function changePin(oldPin: string, pin: string): Promise<void> {
+  return leaveIfDestroyed(() => newPin(database(), oldPin, pin));
+}
+
+/** The tenth wrong PIN counts wherever it is typed: the open pages close at once. */
+async function leaveIfDestroyed(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    if (cause instanceof KeyDestroyed) await leave();
+    throw cause;
+  }
+}
+
+/** Signing out deletes all; the screen allows it only when nothing is unsent. */
+export async function signOut(): Promise<void> {
+  await destroyKey(database());
+  clearMarker();
+  await leave();
+}
+
+/** The worker has read that the data is gone and begins anew. */
+export async function acknowledgeLoss(): Promise<void> {
+  clearMarker();
+  await greet();
+}

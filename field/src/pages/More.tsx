@@ -1,0 +1,133 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useOpen, useSnapshot } from '../app/open';
+import { hrefOf } from '../app/route';
+import { lock, refresh, signOut } from '../app/stage';
+import { updateWaiting } from '../app/update';
+import { useValue } from '../app/observable';
+import { APP_VERSION } from '../app/version';
+import { counted } from '../app/words';
+import { Banner } from '../design/Banner';
+import { Row } from '../design/Row';
+import { type Budget, readBudget } from '../store/budget';
+import { writeMeta } from '../store/database';
+import { PageHead } from './PageHead';
+import { CopyButton } from './SafetyCopy';
+import { heldCount, waitingCount } from './SyncLight';
+import { useAction } from './Working';
+
+/** Everything about the phone itself: sending, space, safety copy, lock, leaving. */
+export function More() {
+  const snapshot = useSnapshot();
+  const waiting = waitingCount(snapshot);
+  const held = heldCount(snapshot);
+  return (
+    <main class="page" data-testid="more">
+      <PageHead title="Mai mult" caption={snapshot.user.name} />
+      <ul class="rows">
+        <Row
+          title="Trimiteri și chitanțe"
+          icon="cloud-upload"
+          href={hrefOf({ page: 'trimiteri' })}
+          sub={`${waiting} netrimise, ${held} reținute`}
+        />
+        <Row title="PIN și cont" icon="key-round" href={hrefOf({ page: 'cont' })} />
+        <Row title="Blochează acum" icon="lock" onPress={lock} />
+      </ul>
+      <Space />
+      <section class="card">
+        <h2>Copie de siguranță</h2>
+        <p>
+          Un fișier cu intrările netrimise, sigilat. Numai biroul îl poate deschide. Folosiți-l când
+          telefonul se strică sau nu găsiți semnal zile la rând.
+        </p>
+        <CopyButton />
+      </section>
+      <Leave waiting={waiting} />
+      <About />
+    </main>
+  );
+}
+
+function Space() {
+  const { desk } = useOpen();
+  const snapshot = useSnapshot();
+  const [budget, setBudget] = useState<Budget | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the copy changes
+  useEffect(() => void readBudget(desk.store.db).then(setBudget), [desk, snapshot]);
+  if (!budget) return null;
+  const allow = async () => {
+    await writeMeta(desk.store.db, 'settings', { ...snapshot.settings, over_budget: true });
+    await refresh();
+  };
+  return (
+    <section class="card" data-testid="space">
+      <h2>Spațiul pe telefon</h2>
+      <label for="budget">
+        {budget.entries} din {budget.limit.toLocaleString('ro')} de intrări
+      </label>
+      <meter id="budget" min={0} max={budget.limit} high={budget.limit * 0.8} value={budget.entries} />
+      <p class="soft">
+        {budget.used_mb === null ? '' : `Ocupă ${budget.used_mb.toLocaleString('ro')} MB. `}
+        {budget.free_mb === null ? '' : `Mai sunt ${Math.round(budget.free_mb).toLocaleString('ro')} MB. `}
+        {budget.persisted
+          ? 'Telefonul a promis să nu șteargă datele singur.'
+          : 'Telefonul poate șterge datele când rămâne fără loc: instalați aplicația pe ecranul principal.'}
+      </p>
+      {budget.entries >= budget.limit && !snapshot.settings.over_budget ? (
+        <Banner tone="warn" title="S-a ajuns la limită: datele noi nu se mai aduc">
+          <button type="button" class="btn" onClick={() => void allow()}>
+            Adu-le totuși
+          </button>
+        </Banner>
+      ) : null}
+    </section>
+  );
+}
+
+function Leave({ waiting }: { waiting: number }) {
+  const { busy, failure, run } = useAction();
+  return (
+    <details class="card">
+      <summary data-testid="sign-out-open">Deconectează telefonul</summary>
+      {waiting > 0 ? (
+        <Banner tone="warn" title="Întâi trimiteți ce ați scris">
+          <p>
+            {counted(waiting, 'O intrare nu a plecat', 'intrări nu au plecat')} încă. Deconectarea
+            șterge tot de pe telefon, deci se poate numai după trimitere.
+          </p>
+        </Banner>
+      ) : (
+        <p>Șterge oamenii și formularele de pe acest telefon. Ce ați trimis rămâne pe server.</p>
+      )}
+      <button
+        type="button"
+        class="btn btn-danger"
+        disabled={waiting > 0 || busy}
+        onClick={() => run(signOut)}
+        data-testid="sign-out"
+      >
+        Șterge tot și deconectează
+      </button>
+      {failure ? <Banner tone="urgent" title={failure} live /> : null}
+    </details>
+  );
+}
+
+function About() {
+  const waiting = useValue(updateWaiting);
+  const { user, grants } = useSnapshot();
+  return (
+    <section class="stack-tight">
+      <h2>Despre</h2>
+      {waiting ? (
+        <Banner tone="info" title="Versiune nouă">
+          <p>Se instalează la repornire: închideți aplicația și deschideți-o din nou.</p>
+        </Banner>
+      ) : null}
+      <p class="soft">
+        Vatra {APP_VERSION}, software liber (EUPL-1.2). {user.name},{' '}
+        {grants.map((grant) => grant.name).join(', ')}.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,159 @@
+import { useMemo, useState } from 'preact/hooks';
+import { roleFor, titleOf } from '../app/forms';
+import { useExchange, useGroup, useOpen, useSnapshot } from '../app/open';
+import { providersFor } from '../app/providers';
+import { go, hrefOf } from '../app/route';
+import { voidRecord } from '../app/save';
+import { startCorrection } from '../app/start';
+import { refresh } from '../app/stage';
+import { Banner } from '../design/Banner';
+import { Light } from '../design/Tag';
+import { dateInWords } from '../engine';
+import { asked } from '../engine/nodes';
+import { Flow } from '../form/flow';
+import { inWords } from '../form/words';
+import { contextOf } from '../store/context';
+import { householdName } from '../store/directory';
+import type { GroupView, ViewRecord } from '../store/overlay';
+import { Missing } from './Missing';
+import { PageHead } from './PageHead';
+import { useAction } from './Working';
+
+/** One entry as it was filled, who wrote it and when; and the two honest ways to change it. */
+export function RecordPage({ group, record: id }: { group: string; record: string }) {
+  const view = useGroup(group);
+  const { packs } = useSnapshot();
+  if (view === undefined) return <main class="page" aria-busy="true" />;
+  const record = view?.records.find((one) => one.id === id);
+  if (!view || !record) return <Missing what="Intrarea nu (mai) este pe acest telefon." />;
+  return (
+    <main class="page" data-testid="record">
+      <PageHead title={titleOf(packs, record.form)} caption={householdName(view)}>
+        <p class="soft">
+          {dateInWords(record.occurred_on)} · {record.author_name}
+          {packs?.vocabulary.roles[record.role] ? `, ${packs.vocabulary.roles[record.role]?.title}` : ''}
+        </p>
+      </PageHead>
+      <State record={record} view={view} />
+      <Answered view={view} record={record} />
+      <Change view={view} record={record} />
+    </main>
+  );
+}
+
+function State({ record, view }: { record: ViewRecord; view: GroupView }) {
+  const { running } = useExchange();
+  const newer = view.records.find((one) => one.prev === record.id);
+  return (
+    <>
+      <p class="line-up">
+        {record.own === 'waiting' ? <Light state={running === 'push' ? 'sent' : 'saved'} /> : null}
+        {record.own === 'quarantined' ? <Light state="held" /> : null}
+        {record.own === 'accepted' || record.own === null ? <Light state="accepted" /> : null}
+      </p>
+      {record.reasons.map((reason) => (
+        <Banner key={reason.code + (reason.path ?? '')} tone="urgent" title={reason.message} />
+      ))}
+      {newer ? (
+        <Banner tone="info" title={newer.intent === 'void' ? 'Intrare retrasă' : 'Intrare corectată între timp'}>
+          <a href={hrefOf({ page: 'inregistrare', group: view.group, record: newer.id })}>
+            Vezi intrarea care o înlocuiește
+          </a>
+        </Banner>
+      ) : null}
+      {record.conflict ? (
+        <Banner tone="warn" title="Două versiuni">
+          <p>Doi colegi au corectat aceeași intrare. Se lămurește la birou; nimic nu s-a pierdut.</p>
+        </Banner>
+      ) : null}
+    </>
+  );
+}
+
+function Answered({ view, record }: { view: GroupView; record: ViewRecord }) {
+  const { desk } = useOpen();
+  const snapshot = useSnapshot();
+  const lines = useMemo(() => {
+    const { packs } = snapshot;
+    const form = packs?.forms[record.form];
+    if (!packs || !form) return null;
+    const { subject, role, occurred_on, answers } = record;
+    const context = contextOf(view, { today: occurred_on, date: occurred_on, role, subject });
+    const providers = providersFor(desk, snapshot, view, []);
+    const draft = { answers, at: '', blobs: [], names: placeNames(snapshot.places) };
+    const flow = new Flow({ form, packs, context, draft, providers });
+    return [...asked(flow.sheet.form.roots)].flatMap(({ item }) => {
+      const said = inWords(item, answers[item.id], flow);
+      return said ? [[item.text, said] as const] : [];
+    });
+  }, [desk, snapshot, view, record]);
+  if (!lines) return <p class="soft">Formularul acestei intrări nu este pe telefon.</p>;
+  return (
+    <dl class="card pairs">
+      {lines.map(([question, said]) => (
+        <div key={question}>
+          <dt>{question}</dt>
+          <dd>{said}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function placeNames(places: Map<number, { localities: { siruta: number; name: string }[] }>) {
+  const all = [...places.values()].flatMap((slice) => slice.localities);
+  return Object.fromEntries(all.map((one) => [String(one.siruta), one.name]));
+}
+
+/** Correcting and withdrawing both need a reason; neither erases what was written. */
+function Change({ view, record }: { view: GroupView; record: ViewRecord }) {
+  const { desk, exchange } = useOpen();
+  const snapshot = useSnapshot();
+  const [reason, setReason] = useState('');
+  const { busy, failure, run } = useAction();
+  const form = snapshot.packs?.forms[record.form];
+  const mine = form && roleFor(form, snapshot.user.roles, view.place) !== null;
+  const replaced = view.records.some((one) => one.prev === record.id);
+  if (!mine || replaced || record.own === 'quarantined' || record.intent === 'void') return null;
+  const withdraw = async () => {
+    const { group, place } = view;
+    await voidRecord(desk, snapshot, { ...record, group, place }, reason.trim());
+    await refresh();
+    void exchange.now();
+    go({ page: 'casa', group });
+  };
+  return (
+    <details class="card">
+      <summary>Corectează sau retrage</summary>
+      <p class="soft">Intrarea rămâne cum este; corectura se adaugă lângă ea, cu motivul.</p>
+      <label for="reason">Motivul</label>
+      <textarea
+        id="reason"
+        class="input"
+        rows={2}
+        maxLength={500}
+        value={reason}
+        onInput={(event) => setReason(event.currentTarget.value)}
+      />
+      <button
+        type="button"
+        class="btn"
+        disabled={busy || reason.trim() === ''}
+        onClick={() => run(() => startCorrection(desk, view, record, reason.trim()))}
+      >
+        Corectează
+      </button>
+      {record.author === snapshot.user.id ? (
+        <button
+          type="button"
+          class="btn btn-danger"
+          disabled={busy || reason.trim() === ''}
+          onClick={() => run(withdraw)}
+        >
+          Retrage intrarea
+        </button>
+      ) : null}
+      {failure ? <Banner tone="urgent" title={failure} live /> : null}
+    </details>
+  );
+}

@@ -1,0 +1,28 @@
+import { database } from '../app/stage';
+import { Banner } from '../design/Banner';
+import { Icon } from '../icons/Icon';
+import { safetyCopy } from '../store/copy';
+import { useAction } from './Working';
+
+/** Saves the sealed outbox as a file; only the office can open it. */
+export function CopyButton() {
+  const { busy, failure, run } = useAction();
+  const save = async () => {
+    const copy = await safetyCopy(database());
+    const file = new Blob([JSON.stringify(copy)], { type: 'application/json' });
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(file);
+    link.download = `vatra-copie-${copy.made_at.slice(0, 10)}.json`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  };
+  return (
+    <>
+      <button type="button" class="btn" disabled={busy} onClick={() => run(save)} data-testid="safety-copy">
+        <Icon name="download" />
+        Salvează copia de siguranță
+      </button>
+      {failure ? <Banner tone="urgent" title={failure} live /> : null}
+    </>
+  );
+}

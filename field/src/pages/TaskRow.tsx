@@ -1,0 +1,70 @@
+import { citationsOf } from '../app/citations';
+import { useOpen, useSnapshot } from '../app/open';
+import { addressOf } from '../app/household';
+import { hrefOf } from '../app/route';
+import { readGroup } from '../app/snapshot';
+import { prefillFor, startForm } from '../app/start';
+import type { TaskLine } from '../app/tasks';
+import { personName, termInWords } from '../app/words';
+import { Banner } from '../design/Banner';
+import { Urgency } from '../design/Tag';
+import { Articles, Why } from '../design/Why';
+import { dayOf } from '../store/context';
+import { useAction } from './Working';
+
+/** One thing to do: what, for whom, by when, which article asks it; overdue ones stay doable. */
+export function TaskRow({ line }: { line: TaskLine }) {
+  const { entry, task } = line;
+  const snapshot = useSnapshot();
+  const today = dayOf(new Date());
+  const person = entry.persons.find((one) => one.id === task.person);
+  const isLate = task.due_on !== null && task.due_on < today;
+  const who = person && personName({ family_name: person.family, given_name: person.given });
+  return (
+    <li class="task" data-testid="task">
+      <p class="task-title">{task.title}</p>
+      <p class="soft">
+        <a href={hrefOf({ page: 'casa', group: entry.group })}>{who ?? entry.name}</a>
+        {' · '}
+        {addressOf(snapshot, entry)}
+      </p>
+      <p class="line-up">
+        <span class={isLate ? 'term-late' : ''}>{termInWords(task.due_on, today)}</span>
+        {task.urgency > 0 ? <Urgency level={task.urgency} /> : null}
+      </p>
+      {task.cites.length > 0 ? (
+        <Why about={task.title}>
+          <Articles articles={citationsOf(snapshot.packs, task.cites)} />
+        </Why>
+      ) : null}
+      <StartTask line={line} />
+    </li>
+  );
+}
+
+function StartTask({ line: { entry, task } }: { line: TaskLine }) {
+  const { desk } = useOpen();
+  const snapshot = useSnapshot();
+  const { busy, failure, run } = useAction();
+  const form = task.form ? snapshot.packs?.forms[task.form] : undefined;
+  if (!form) return null;
+  const start = async () => {
+    const view = await readGroup(desk, snapshot, entry.group);
+    const { person } = task;
+    await startForm(desk, snapshot, {
+      form,
+      view,
+      place: entry.place,
+      person,
+      prefill: prefillFor(form, person),
+    });
+  };
+  return (
+    <>
+      <button type="button" class="btn" disabled={busy} onClick={() => run(start)} data-testid="start-task">
+        {form.title}
+      </button>
+      {failure ? <Banner tone="warn" title={failure} live /> : null}
+    </>
+  );
+}

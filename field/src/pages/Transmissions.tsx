@@ -1,0 +1,189 @@
+import { useEffect, useState } from 'preact/hooks';
+import { titleOf } from '../app/forms';
+import { useExchange, useOpen, useSnapshot } from '../app/open';
+import { hrefOf } from '../app/route';
+import { startResend } from '../app/start';
+import { ago, counted } from '../app/words';
+import { Banner } from '../design/Banner';
+import { Row } from '../design/Row';
+import { Light } from '../design/Tag';
+import type { Pending } from '../store/outbox';
+import { PageHead } from './PageHead';
+import { CopyButton } from './SafetyCopy';
+import { waitingCount } from './SyncLight';
+import { useAction } from './Working';
+
+const STEPS: Record<string, string> = {
+  hello: 'Se caută serverul…',
+  push: 'Se trimit intrările…',
+  pull: 'Se aduc datele noi…',
+  blobs: 'Se trimit fotografiile…',
+  forms: 'Se aduc formularele…',
+};
+
+const FAILURES: Record<string, string> = {
+  offline: 'Serverul nu răspunde. Se încearcă din nou singur.',
+  sign_in: 'Trebuie să intrați din nou în cont. Ce ați scris rămâne pe telefon.',
+  too_old: 'Aplicația trebuie actualizată. Ce ați scris pleacă totuși.',
+  fault: 'Ceva nu a mers. Se încearcă din nou; nimic nu se pierde.',
+};
+
+/** Where each entry stands: recorded, accepted, counted; what waits and what was held, and why. */
+export function Transmissions() {
+  const { exchange } = useOpen();
+  const { running } = useExchange();
+  return (
+    <main class="page" data-testid="transmissions">
+      <PageHead title="Trimiteri" />
+      <ThreeNumbers />
+      <Progress />
+      <button
+        type="button"
+        class="btn btn-main btn-wide"
+        disabled={running !== null}
+        onClick={() => void exchange.now()}
+        data-testid="send-now"
+      >
+        {running === null ? 'Trimite acum' : 'Se lucrează…'}
+      </button>
+      <Held />
+      <Waiting />
+      <Accepted />
+    </main>
+  );
+}
+
+function ThreeNumbers() {
+  const { made, counts } = useSnapshot();
+  const numbers: [string, number, string][] = [
+    ['înregistrate', made, 'made'],
+    ['acceptate', counts.accepted, 'accepted'],
+    ['numărate', counts.counted, 'counted'],
+  ];
+  return (
+    <dl class="numbers">
+      {numbers.map(([word, number, id]) => (
+        <div key={word}>
+          <dt>{word}</dt>
+          <dd data-testid={`count-${id}`}>{number}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Progress() {
+  const { running, failure, nextAt, progress } = useExchange();
+  const { pulledAt, sentAt } = useSnapshot();
+  const households = progress?.households ?? 0;
+  return (
+    <div role="status" class="stack-tight">
+      {running ? <p>{STEPS[running]}</p> : null}
+      {running === 'pull' && households > 0 ? <p>{counted(households, 'O gospodărie', 'gospodării')}</p> : null}
+      {failure && !running ? <Banner tone="warn" title={FAILURES[failure] ?? ''} /> : null}
+      <p class="soft">
+        Ultima trimitere: {ago(sentAt)}. Ultimele date aduse: {ago(pulledAt)}.
+        {nextAt && !running ? ` Următoarea încercare: ${clockTime(nextAt)}.` : ''}
+      </p>
+    </div>
+  );
+}
+
+function clockTime(moment: number): string {
+  return new Date(moment).toLocaleTimeString('ro', { hour: '2-digit', minute: '2-digit' });
+}
+
+function Held() {
+  const { pending } = useSnapshot();
+  const held = pending.filter((one) => one.state === 'quarantined');
+  if (held.length === 0) return null;
+  return (
+    <section class="stack-tight" data-testid="held">
+      <h2>Reținute la server</h2>
+      <p class="soft">Sunt păstrate și le vede și coordonatorul. Corectați și trimiteți din nou.</p>
+      {held.map((one) => (
+        <HeldCard key={one.record.id} pending={one} />
+      ))}
+    </section>
+  );
+}
+
+function HeldCard({ pending: { record, reasons } }: { pending: Pending }) {
+  const { desk } = useOpen();
+  const { packs, entries } = useSnapshot();
+  const { busy, failure, run } = useAction();
+  return (
+    <div class="card">
+      <h3>{titleOf(packs, record.form)}</h3>
+      <p class="soft">
+        {entries.get(record.group)?.name ?? 'Gospodărie nouă'} · {ago(record.made_at)}
+      </p>
+      {reasons.map((reason) => (
+        <Banner key={reason.code + (reason.path ?? '')} tone="urgent" title={reason.message} />
+      ))}
+      <button type="button" class="btn" disabled={busy} onClick={() => run(() => startResend(desk, record))}>
+        Deschide și corectează
+      </button>
+      {failure ? <Banner tone="urgent" title={failure} live /> : null}
+    </div>
+  );
+}
+
+function Waiting() {
+  const snapshot = useSnapshot();
+  const { stuck } = useExchange();
+  const waiting = snapshot.pending.filter((one) => one.state === 'waiting');
+  if (waitingCount(snapshot) === 0) return null;
+  return (
+    <section class="stack-tight">
+      <h2>Netrimise</h2>
+      <ul class="rows">
+        {waiting.map(({ record }) => (
+          <Row
+            key={record.id}
+            title={titleOf(snapshot.packs, record.form)}
+            href={hrefOf({ page: 'inregistrare', group: record.group, record: record.id })}
+            sub={
+              <>
+                <span class="row-line">
+                  {snapshot.entries.get(record.group)?.name ?? ''} · {ago(record.made_at)}
+                </span>
+                <Light state="saved" />
+                {stuck.includes(record.id) ? <span class="term-late"> Prea mare pentru trimitere</span> : null}
+              </>
+            }
+          />
+        ))}
+      </ul>
+      <CopyButton />
+    </section>
+  );
+}
+
+const LATEST = 20;
+
+function Accepted() {
+  const { receipts, packs, entries } = useSnapshot();
+  const [closed, setClosed] = useState(false);
+  useEffect(() => setClosed(receipts.some((row) => row.status === 'closed')), [receipts]);
+  const latest = receipts
+    .filter((row) => row.status === 'accepted')
+    .sort((a, b) => b.answered_at.localeCompare(a.answered_at))
+    .slice(0, LATEST);
+  return (
+    <section class="stack-tight">
+      <h2>Ultimele acceptate</h2>
+      {latest.length === 0 ? <p class="soft">Aici apar chitanțele serverului.</p> : null}
+      <ul class="rows">
+        {latest.map((row) => (
+          <Row
+            key={row.id}
+            title={titleOf(packs, row.form)}
+            sub={`${entries.get(row.group)?.name ?? ''} · ${ago(row.answered_at)}${row.flags.includes('clock_suspect') ? ' · ora telefonului părea greșită' : ''}`}
+          />
+        ))}
+      </ul>
+      {closed ? <p class="soft">Unele intrări reținute au fost lămurite la birou.</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import { useState } from 'preact/hooks';
+import { StoreFull } from '../store/database';
+import { NotYourForm } from '../app/start';
+
+/** Runs an action behind a button: says that it runs, and in words why it failed. */
+export function useAction(): {
+  busy: boolean;
+  failure: string | null;
+  run(action: () => Promise<void>): void;
+} {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const run = (action: () => Promise<void>) => {
+    setBusy(true);
+    setFailure(null);
+    action()
+      .catch((cause: unknown) => setFailure(failureInWords(cause)))
+      .finally(() => setBusy(false));
+  };
+  return { busy, failure, run };
+}
+
+export function failureInWords(cause: unknown): string {
+  if (cause instanceof StoreFull) {
+    return 'Nu mai este loc pe telefon, deci nu s-a salvat nimic acum. Ce ați scris rămâne pe ecran: ștergeți poze sau aplicații de pe telefon și apăsați din nou.';
+  }
+  if (cause instanceof NotYourForm) {
+    return 'Formularul acesta îl completează altă profesie. Cereți colegului în drept sau verificați rolul la primărie.';
+  }
+  return 'Nu a mers, dintr-o cauză a aplicației. Ce ați scris rămâne; încercați din nou, iar dacă se repetă anunțați administratorul.';
+}
