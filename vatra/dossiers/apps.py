@@ -6,6 +6,7 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        from vatra.records import derivers
+        from vatra.records import derivers, guards
 
         derivers.register("dossiers", derivers.AFTER_PEOPLE, "vatra.dossiers.derivation.derive")
+        guards.register("dossiers", "vatra.dossiers.guards")

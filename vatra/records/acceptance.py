@@ -16,7 +16,7 @@ from vatra.kit import forms
 from vatra.kit.errors import UnknownFormError
 from vatra.kit.packs import Library
 from vatra.people import sealing
-from vatra.records import clocks, parts
+from vatra.records import clocks, guards, parts
 from vatra.records.incoming import Incoming
 from vatra.records.journal import Accepted
 from vatra.records.refusals import Reason, reason
@@ -73,6 +73,9 @@ def judge(batch: Batch, entry: Incoming, sha256: bytes) -> Accepted | tuple[Reas
     answers, issues = _answers(batch, entry, form, day)
     if issues:
         return issues
+    refusals = guards.objections(entry, answers, batch.county_id)
+    if refusals:
+        return refusals
     return _accept(batch, entry, form, sha256, (day, answers))
 
 
@@ -102,11 +105,13 @@ def _objections(batch: Batch, entry: Incoming, form: Mapping[str, Any]) -> Itera
 def _subject(batch: Batch, entry: Incoming, form: Mapping[str, Any]) -> Iterator[Reason]:
     if entry.group in batch.foreign or entry.subject.id in batch.foreign:
         yield reason("out_of_scope")
-    elif entry.group not in batch.groups and not opens(form, entry):
+    elif (entry.group not in batch.groups and not opens(form, entry)) or (_names_a_person(entry, form) and entry.subject.id not in batch.persons):
         yield reason("unknown_subject")
-    elif entry.subject.type == "person" and "person.register" not in form.get("effects", ()):
-        if entry.subject.id not in batch.persons:
-            yield reason("unknown_subject")
+
+
+def _names_a_person(entry: Incoming, form: Mapping[str, Any]) -> bool:
+    """Whether the entry is about a person who must be registered already."""
+    return entry.subject.type == "person" and "person.register" not in form.get("effects", ())
 
 
 def opens(form: Mapping[str, Any], entry: Incoming) -> str | None:

@@ -10,7 +10,7 @@ cannot hold the others back; it alone gets ``retry`` and stays on the phone.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -23,7 +23,7 @@ from django.db import DatabaseError
 from vatra.database import scope
 from vatra.kit.errors import UnknownFormError
 from vatra.people import bindings
-from vatra.records import derivers, incoming, journal, quarantine, queries
+from vatra.records import derivers, guards, incoming, journal, quarantine, queries
 from vatra.records.acceptance import Batch, judge
 from vatra.records.entries import RegistryJournal, entry_of
 from vatra.records.incoming import Incoming
@@ -154,11 +154,11 @@ def _write(
         known = queries.known(a.entry.id for a in arrivals)
         batch = _batch(principal, place_id, county_id, arrivals, received_at)
     receipts, fresh = _known_and_fresh(principal, arrivals, known, received_at)
-    is_registry = lambda a: _has_effects(batch, a.entry)  # noqa: E731
+    ordered = sorted(fresh, key=lambda arrival: not _has_effects(arrival.entry))
     accepted: list[Accepted] = []
     groups: frozenset[UUID] = frozenset()
-    for wave in (filter(is_registry, fresh), (a for a in fresh if not is_registry(a))):
-        taken = _judge_wave(principal, batch, list(wave), receipts, is_held=is_held)
+    for wave in _waves(ordered):
+        taken = _judge_wave(principal, batch, wave, receipts, is_held=is_held)
         if taken:
             link, changed = _append(batch, link, taken)
             accepted += taken
@@ -169,6 +169,21 @@ def _write(
             journal.save_head(place_id, link)
             quarantine.release(accepted)
     return receipts
+
+
+def _waves(ordered: list[Arrival]) -> Iterator[list[Arrival]]:
+    """The batch cut where an entry must see those before it: people before assessments,
+    and what a case's rules look at before the entry they judge."""
+    wave: list[Arrival] = []
+    for arrival in ordered:
+        follows_people = bool(wave) and _has_effects(wave[-1].entry) > _has_effects(arrival.entry)
+        groups = {earlier.entry.group for earlier in wave}
+        if follows_people or (arrival.entry.group in groups and guards.is_guarded(arrival.entry)):
+            yield wave
+            wave = []
+        wave.append(arrival)
+    if wave:
+        yield wave
 
 
 def _judge_wave(
@@ -228,7 +243,7 @@ def _derive(
     return derivers.run(change, from_order=from_order, upto_order=upto_order)
 
 
-def _has_effects(batch: Batch, entry: Incoming) -> bool:
+def _has_effects(entry: Incoming) -> bool:
     try:
         return bool(bindings.effects_of(entry.form, entry.version))
     except UnknownFormError:

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.utils.module_loading import import_string
 
 from vatra.kit.dossiers import Entry
+from vatra.records.entries import RegistryJournal
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ URGENCY_LOOKS: Final = {
     Urgency.soon: ("clock", "warn", URGENCY_TITLES["soon"]),
     Urgency.urgent: ("siren", "urgent", URGENCY_TITLES["urgent"]),
 }
-MONTHS: Final = "ian. feb. mar. apr. mai iun. iul. aug. sep. oct. nov. dec.".split()
+MONTHS: Final = ["ian.", "feb.", "mar.", "apr.", "mai", "iun.", "iul.", "aug.", "sep.", "oct.", "nov.", "dec."]
 
 
 @register.simple_tag
@@ -85,7 +85,7 @@ def day(value: Any) -> str:
     if len(parts) == 1:
         return parts[0]
     named = f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    return named if len(parts) == 2 else f"{int(parts[2])} {named}"  # noqa: PLR2004
+    return named if len(parts) == 2 else f"{int(parts[2])} {named}"
 
 
 @register.filter

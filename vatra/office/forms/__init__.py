@@ -1,0 +1,1 @@
+"""Any compiled form of any pack as a page that works without JavaScript."""
