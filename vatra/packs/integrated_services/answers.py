@@ -3,11 +3,14 @@
 Records are checked at the door, but a fold also meets old versions, imports and tests.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 Answers = Mapping[str, Any]
+_IDENTITY: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_GREATEST_SMALL: Final = 32767
 
 
 def text(answers: Answers, key: str) -> str | None:
@@ -18,6 +21,18 @@ def text(answers: Answers, key: str) -> str | None:
 def number(answers: Answers, key: str) -> int | None:
     value = answers.get(key)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def small(answers: Answers, key: str) -> int | None:
+    """A whole number that the database keeps as a small one (a priority)."""
+    value = number(answers, key)
+    return value if value is not None and 0 <= value <= _GREATEST_SMALL else None
+
+
+def identity(answers: Answers, key: str) -> str | None:
+    """Id of a person or a user; anything that is no such id counts as not given."""
+    value = text(answers, key)
+    return value if value is not None and _IDENTITY.fullmatch(value) else None
 
 
 def flag(answers: Answers, key: str) -> bool:

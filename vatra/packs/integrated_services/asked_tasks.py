@@ -43,7 +43,7 @@ def _task(case: Case, entry: Entry, reply: str, ask: Ask) -> Task:
         form=reply,
         role=role,
         user_id=user,
-        person_id=answers.text(entry.answers, "about_person")
+        person_id=answers.identity(entry.answers, "about_person")
         or (entry.subject_id if entry.subject_type == "person" else None),
         opened_on=since,
         due_on=_due(entry, ask) or terms.after(case.parameters, ask.term, since),
@@ -66,7 +66,7 @@ def _manager(case: Case, entry: Entry) -> tuple[str, str | None]:
 
 def _addressee(case: Case, entry: Entry) -> tuple[str, str | None]:
     role = answers.text(entry.answers, "addressee_role")
-    return (role, answers.text(entry.answers, "addressee_user")) if role else _manager(case, entry)
+    return (role, answers.identity(entry.answers, "addressee_user")) if role else _manager(case, entry)
 
 
 def _coordinator(case: Case, entry: Entry) -> tuple[str, str | None]:

@@ -8,6 +8,22 @@ from vatra.packs.integrated_services import answers, catalogue, mentions, names
 from vatra.packs.integrated_services.things import Context, Make, facts, joined, numbered, thing
 
 
+def _signal(entry: Entry, about: Context) -> Iterator[Item]:
+    """Who told of the case, and of what (art. 3 alin. (5) lit. m))."""
+    kinds = answers.codes(entry.answers, "kinds")
+    texts = catalogue.option_texts("signal_kinds")
+    yield thing(
+        entry,
+        "signal",
+        joined("Semnalare", ", ".join(texts.get(kind, kind) for kind in kinds)),
+        "received",
+        code=kinds[0] if kinds else None,
+        person_id=answers.identity(entry.answers, "about_person"),
+        closed_on=entry.occurred_on,
+        extra=facts(kinds=kinds, source=answers.text(entry.answers, "source")),
+    )
+
+
 def _service(entry: Entry, about: Context) -> Iterator[Item]:
     """The kind and the day, for all colleagues; what tells an illness stays in the record."""
     given = entry.answers
@@ -43,7 +59,7 @@ def _resource(entry: Entry, about: Context) -> Iterator[Item]:
         "given",
         code=answers.text(given, "resource_kind"),
         area=(about.need(ref).area or None) if ref else None,
-        person_id=answers.text(given, "for_person"),
+        person_id=answers.identity(given, "for_person"),
         closed_on=answers.day(given, "valid_to") or entry.occurred_on,
         links=about.link(ref),
         extra=facts(
@@ -67,7 +83,7 @@ def _supports(entry: Entry, about: Context) -> Iterator[Item]:
             "arranged",
             code=answers.text(row, "support_kind"),
             area=(about.need(ref).area or None) if ref else None,
-            person_id=answers.text(entry.answers, "about_person"),
+            person_id=answers.identity(entry.answers, "about_person"),
             due_on=answers.day(row, "support_term_on"),
             links=about.link(ref),
         )
@@ -76,18 +92,21 @@ def _supports(entry: Entry, about: Context) -> Iterator[Item]:
 
 def _transport(entry: Entry, about: Context) -> Iterator[Item]:
     """Means for the way to employment services (art. 3 alin. (3) lit. k))."""
-    for number, kind in enumerate(answers.codes(entry.answers, "transport"), start=1):
-        item = thing(
-            entry,
-            "resource",
-            joined("Transport", answers.text(entry.answers, "transport_note")),
-            "arranged",
-            code=kind,
-            area="employment",
-            person_id=answers.text(entry.answers, "about_person"),
-            due_on=answers.day(entry.answers, "takes_place_on"),
-        )
-        yield numbered(item, number)
+    given = entry.answers
+    means = answers.text(given, "transport")
+    if means is None:
+        return
+    yield thing(
+        entry,
+        "resource",
+        answers.text(given, "transport_note") or catalogue.option_texts("transport_means").get(means, means),
+        "arranged",
+        code=answers.text(given, "transport_paid_by"),
+        area="employment",
+        person_id=answers.identity(given, "about_person"),
+        due_on=answers.day(given, "takes_place_on"),
+        extra=facts(transport=means),
+    )
 
 
 def _team_meeting(entry: Entry, about: Context) -> Iterator[Item]:
@@ -112,7 +131,7 @@ def _school_meeting(entry: Entry, about: Context) -> Iterator[Item]:
         "Întâlnire școală–familie–comunitate",
         "held",
         area="education",
-        person_id=answers.text(entry.answers, "about_person"),
+        person_id=answers.identity(entry.answers, "about_person"),
         closed_on=entry.occurred_on,
         extra=facts(parties=answers.codes(entry.answers, "parties")),
     )
@@ -133,6 +152,24 @@ def _joint_action(entry: Entry, about: Context) -> Iterator[Item]:
     )
 
 
+def _career_plan(entry: Entry, about: Context) -> Iterator[Item]:
+    """How many of its steps are done (art. 3 alin. (6) lit. f))."""
+    steps = answers.rows(entry.answers, "steps")
+    finished = sum(answers.day(step, "step_done_on") is not None for step in steps)
+    yield thing(
+        entry,
+        "career_plan",
+        "Plan individual de carieră",
+        "done" if steps and finished == len(steps) else "in_progress",
+        area="education",
+        extra=facts(
+            done=finished,
+            steps=len(steps),
+            intervention_no=answers.number(entry.answers, "intervention_no"),
+        ),
+    )
+
+
 _VISIT_TITLES: Final = {
     names.HOME_VISIT: "Vizită la domiciliu",
     names.MONITORING_NOTE: "Notă de monitorizare",
@@ -147,13 +184,14 @@ def _visit(entry: Entry, about: Context) -> Iterator[Item]:
         _VISIT_TITLES[entry.form],
         answers.text(given, "trend") or "done",
         area=answers.text(given, "area"),
-        person_id=answers.text(given, "about_person"),
+        person_id=answers.identity(given, "about_person"),
         closed_on=entry.occurred_on,
         extra=facts(joint_with=answers.codes(given, "joint_with_roles")),
     )
 
 
 MAKES: Final[Mapping[str, Make]] = {
+    names.SIGNAL: _signal,
     names.SERVICE_GIVEN: _service,
     names.RESOURCE_GIVEN: _resource,
     names.RESOURCES_MATCHING: _supports,
@@ -161,6 +199,7 @@ MAKES: Final[Mapping[str, Make]] = {
     names.TEAM_MEETING: _team_meeting,
     names.SCHOOL_MEETING: _school_meeting,
     names.JOINT_ACTION: _joint_action,
+    names.CAREER_PLAN: _career_plan,
     names.HOME_VISIT: _visit,
     names.MONITORING_NOTE: _visit,
 }

@@ -77,7 +77,7 @@ def _states(entry: Entry, replied: Mapping[str, Entry]) -> Iterator[tuple[Entry,
         reply = replied.get(entry.id)
         if reply is not None:
             yield reply, _BY_REPLY.get(answers.text(reply.answers, "attended") or "attended", "partly")
-    elif entry.form == names.CAREER_DECISION:
+    elif entry.form in names.IN_SERIES:
         yield entry, "partly"
     else:
         yield entry, "done" if was_received(entry) else "not_done"

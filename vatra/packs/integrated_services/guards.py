@@ -19,7 +19,7 @@ def may(view: DossierView | None, form_id: str, given: Answers, role: str) -> tu
     reasons = [*_others(form_id, given)]
     if view is None:
         return (*reasons, *_without_case(form_id, given))
-    for guard in (_closed, *_GUARDS.get(form_id, ())):
+    for guard in (_closed, _known_intervention, *_GUARDS.get(form_id, ())):
         reasons += guard(view, form_id, given, role)
     return tuple(reasons)
 
@@ -94,7 +94,7 @@ def open_causes(view: DossierView) -> tuple[Item, ...]:
 
 
 def _manager(view: DossierView, form_id: str, given: Answers, role: str) -> Iterator[str]:
-    user = answers.text(given, "manager_user")
+    user = answers.identity(given, "manager_user")
     if user is not None and user == view.manager_id:
         yield "Această persoană este deja responsabilul de caz."
 
@@ -108,7 +108,6 @@ def _known_intervention(view: DossierView, form_id: str, given: Answers, role: s
 
 _GUARDS: Final[Mapping[str, tuple[Guard, ...]]] = {
     **dict.fromkeys(names.PLANS, (plan_guards.reasons,)),
-    **dict.fromkeys(names.NAME_AN_INTERVENTION, (_known_intervention,)),
     names.IMPACT_EVALUATION: (_impact,),
     names.CLOSURE: (_closing,),
     names.MANAGER_CHANGE: (_manager,),

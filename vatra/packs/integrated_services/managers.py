@@ -48,7 +48,7 @@ def _starts(episode: Episode) -> list[tuple[str, Entry]]:
 
 def _named(entry: Entry) -> str | None:
     if entry.form == names.MANAGER_CHANGE:
-        return answers.text(entry.answers, "manager_user")
+        return answers.identity(entry.answers, "manager_user")
     return entry.author_id if entry.role == names.SOCIAL_WORKER else None
 
 

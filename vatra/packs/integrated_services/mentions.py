@@ -17,7 +17,7 @@ class Ref(NamedTuple):
 
 def ref(row: Answers, need: str, person: str) -> Ref | None:
     code = answers.text(row, need)
-    return Ref(code, answers.text(row, person)) if code else None
+    return Ref(code, answers.identity(row, person)) if code else None
 
 
 def found_in(entry: Entry) -> Iterator[tuple[Ref, str | None]]:
@@ -73,4 +73,4 @@ def priorities_of(entry: Entry) -> Iterator[tuple[Ref, int | None]]:
         for row in answers.rows(entry.answers, rows):
             about = ref(row, need, person)
             if about is not None:
-                yield about, answers.number(row, priority)
+                yield about, answers.small(row, priority)

@@ -46,6 +46,7 @@ RESOURCES_MATCHING: Final = _id("resources_matching")
 SOCIAL_OTHER: Final = _id("social_other")
 CAREER_DECISION: Final = _id("career_decision")
 RESULTS_PRESENTATION: Final = _id("results_presentation")
+CAREER_PLAN: Final = _id("career_plan")
 CAREER_SESSION: Final = _id("career_session")
 PARENT_ASSISTANCE: Final = _id("parent_assistance")
 COUNSELLOR_OTHER: Final = _id("counsellor_other")
@@ -130,17 +131,8 @@ AFTER_CLOSING: Final = (
     SUSTAINABILITY_REVIEW,
     REOPENING,
 )
-# Forms that say by which planned intervention (`intervention_no`) something was done.
-NAME_AN_INTERVENTION: Final = (
-    INTERVENTION_DONE,
-    SERVICE_GIVEN,
-    RESOURCE_GIVEN,
-    HOME_VISIT,
-    REFERRAL,
-    CONTACT,
-    JOINT_ACTION,
-    CAREER_DECISION,
-)
+# Records of work that takes more than one of them: they begin an intervention, and end none.
+IN_SERIES: Final = (CAREER_DECISION, CAREER_SESSION, CAREER_PLAN, RESOURCES_MATCHING)
 
 SOCIAL_WORKER: Final = "social_worker"
 NURSE: Final = "community_nurse"

@@ -83,7 +83,7 @@ def _objectives(entry: Entry) -> Iterator[Objective]:
             need=mentions.ref(row, "objective_need", "objective_person"),
             text=answers.text(row, "objective_text"),
             term_on=answers.day(row, "objective_term_on"),
-            priority=answers.number(row, "objective_priority"),
+            priority=answers.small(row, "objective_priority"),
         )
 
 
@@ -97,11 +97,11 @@ def _lines(entry: Entry) -> Iterator[Line]:
             name=_name(entry, number, place),
             number=number,
             objective=None if objective is None else str(objective),
-            person_id=answers.text(row, "intervention_person"),
+            person_id=answers.identity(row, "intervention_person"),
             service_code=answers.text(row, "service_code"),
             service_group=answers.text(row, "service_group"),
             role=None if role == OUTSIDE else role,
-            user_id=answers.text(row, "responsible_user"),
+            user_id=answers.identity(row, "responsible_user"),
             outside=answers.text(row, "responsible_outside"),
             start_on=answers.day(row, "start_on") or entry.occurred_on,
             term_on=answers.day(row, "term_on"),

@@ -98,7 +98,7 @@ def _overlaps(view: DossierView, given: Answers, role: str) -> Iterator[str]:
         start = answers.day(row, "start_on") or answers.day(given, "plan_on")
         if code is None or start is None or answers.text(row, "overlap_reason"):
             continue
-        person, end = answers.text(row, "intervention_person"), answers.day(row, "term_on")
+        person, end = answers.identity(row, "intervention_person"), answers.day(row, "term_on")
         number = answers.number(row, "intervention_no")
         for item in overlaps.overlaps(view, code, person, start, end):
             if not _is_of(item, number):

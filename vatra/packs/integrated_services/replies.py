@@ -55,8 +55,8 @@ def _same_task(question: Entry, reply: Entry) -> bool:
 
 
 def _same_person(question: Entry, reply: Entry) -> bool:
-    asked = answers.text(question.answers, "about_person")
-    given = answers.text(reply.answers, "about_person")
+    asked = answers.identity(question.answers, "about_person")
+    given = answers.identity(reply.answers, "about_person")
     return asked is None or given in (None, asked)
 
 

@@ -50,11 +50,11 @@ def _assessment(entry: Entry, reply: Entry | None) -> Item:
         "answered" if reply else "open",
         code="specific_assessment",
         area=areas[0] if len(areas) == 1 else None,
-        person_id=answers.text(given, "about_person"),
+        person_id=answers.identity(given, "about_person"),
         due_on=answers.day(given, "due_on"),
         closed_on=reply.occurred_on if reply else None,
         role=answers.text(given, "addressee_role"),
-        user_id=answers.text(given, "addressee_user"),
+        user_id=answers.identity(given, "addressee_user"),
         extra=facts(
             areas=areas,
             outside_name=answers.text(given, "outside_name"),
@@ -72,7 +72,7 @@ def _complex(entry: Entry, reply: Entry | None) -> Item:
         joined("Evaluare complexă cerută", answers.text(given, "body_name")),
         "answered" if reply else "open",
         code="complex_assessment",
-        person_id=answers.text(given, "about_person"),
+        person_id=answers.identity(given, "about_person"),
         due_on=answers.day(given, "due_on"),
         closed_on=reply.occurred_on if reply else None,
         extra=facts(
@@ -121,7 +121,7 @@ def _contact(entry: Entry, reply: Entry | None) -> Item:
         joined("Contact", answers.text(given, "institution_name")),
         "answered" if at_once or reply else "waiting",
         code=answers.text(given, "institution_kind"),
-        person_id=answers.text(given, "about_person"),
+        person_id=answers.identity(given, "about_person"),
         due_on=answers.day(given, "due_on"),
         closed_on=reply.occurred_on if reply else answered_on,
         extra=facts(
@@ -170,14 +170,13 @@ def _preparation(entry: Entry, reply: Entry | None) -> Item:
     return thing(
         entry,
         "preparation",
-        joined("Pregătire pentru ocupare", answers.text(given, "organiser_name")),
+        joined("Pregătire pentru ocupare", answers.text(given, "event_name")),
         state,
         area="employment",
-        code=answers.text(given, "activity"),
-        person_id=answers.text(given, "about_person"),
+        person_id=answers.identity(given, "about_person"),
         due_on=answers.day(given, "takes_place_on"),
         closed_on=reply.occurred_on if reply else None,
-        extra=facts(transport=answers.codes(given, "transport"), **_answer(reply)),
+        extra=facts(activities=answers.codes(given, "activities"), **_answer(reply)),
     )
 
 
@@ -189,7 +188,7 @@ def _notification(entry: Entry, reply: Entry | None) -> Item:
         joined("Înștiințare", answers.text(entry.answers, "to_name")),
         "sent",
         code=answers.text(entry.answers, "kind"),
-        person_id=answers.text(entry.answers, "about_person"),
+        person_id=answers.identity(entry.answers, "about_person"),
         sensitivity=Sensitivity.violence,
         extra=facts(
             to_kind=answers.text(entry.answers, "to_kind"),

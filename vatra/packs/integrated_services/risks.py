@@ -35,7 +35,7 @@ def _found(entry: Entry, known: Catalogue) -> Iterator[Item]:
                 answers.text(row, f"{prefix}other") or _title(known, answers.text(row, code)),
                 "open",
                 code=answers.text(row, code),
-                person_id=answers.text(row, f"{prefix}person"),
+                person_id=answers.identity(row, f"{prefix}person"),
                 sensitivity=sensitivity,
                 extra=facts(level=answers.text(row, f"{prefix}level"), urgent=_is_urgent(row)),
             )

@@ -83,4 +83,6 @@ def joined(*parts: str | None) -> str:
 
 
 def facts(**given: Any) -> Mapping[str, Any]:
-    return {key: value for key, value in given.items() if value not in (None, "", [], ())}
+    """Facts that are given, as JSON keeps them: what is stored equals what is derived again."""
+    present = {key: value for key, value in given.items() if value not in (None, "", [], ())}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in present.items()}
