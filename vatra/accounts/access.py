@@ -36,6 +36,7 @@ MAY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "openings.read": CASEWORK | OFFICER,
         "trail.read": LOCAL | OFFICER,
         "records.submit": LOCAL,
+        "records.write": CASEWORK,  # the form itself names the professions that may fill it
         "quarantine.read": LOCAL | COUNTY,
         "conflicts.settle": LOCAL,
         "dossiers.read": CASEWORK,
