@@ -51,7 +51,8 @@ def _closed(view: DossierView, form_id: str, given: Answers, role: str) -> Itera
             yield "Cazul este deschis. Acest formular se completează numai după închidere."
         return
     on = answers.day(given, names.DAY_OF.get(form_id, ""))
-    if form_id not in names.IN_A_CASE or form_id in names.AFTER_CLOSING or _is_before(on, view.closed_on):
+    belongs = form_id in names.IN_A_CASE and not answers.flag(given, "first_contact")
+    if not belongs or form_id in names.AFTER_CLOSING or _is_before(on, view.closed_on):
         return
     yield "Cazul este închis. Redeschideți-l înainte de a scrie ceva nou în el."
 
@@ -93,12 +94,6 @@ def open_causes(view: DossierView) -> tuple[Item, ...]:
     return tuple(i for i in view.items if i.kind == "need" and i.state in needs.IS_OPEN)
 
 
-def _manager(view: DossierView, form_id: str, given: Answers, role: str) -> Iterator[str]:
-    user = answers.identity(given, "manager_user")
-    if user is not None and user == view.manager_id:
-        yield "Această persoană este deja responsabilul de caz."
-
-
 def _known_intervention(view: DossierView, form_id: str, given: Answers, role: str) -> Iterator[str]:
     number = answers.number(given, "intervention_no")
     known = {item.extra.get("number") for item in view.items if item.kind == "intervention"}
@@ -110,5 +105,4 @@ _GUARDS: Final[Mapping[str, tuple[Guard, ...]]] = {
     **dict.fromkeys(names.PLANS, (plan_guards.reasons,)),
     names.IMPACT_EVALUATION: (_impact,),
     names.CLOSURE: (_closing,),
-    names.MANAGER_CHANGE: (_manager,),
 }

@@ -121,8 +121,9 @@ DAY_OF: Final = {
 # Records that belong to a case; some of them may open it.
 IN_A_CASE: Final = frozenset(DAY_OF)
 MAY_OPEN: Final = (RISK_ASSESSMENT, INITIAL_ASSESSMENT)
-# What a closed case still takes: answers that were on their way, and what follows a closing.
+# What a closed case still takes: answers that were on their way, a closing set right, what follows it.
 AFTER_CLOSING: Final = (
+    CLOSURE,
     REFERRAL_RESULT,
     CONTACT_ANSWER,
     SUPPORT_ANSWER,

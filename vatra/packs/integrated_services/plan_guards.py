@@ -35,8 +35,6 @@ def _assessment(view: DossierView) -> Iterator[str]:
 
 def _versions(view: DossierView, form: str) -> Iterator[str]:
     has_plan = any(item.kind == "plan" for item in view.items)
-    if form == names.INITIAL_PLAN and has_plan:
-        yield "Cazul are deja un plan. Pentru o nouă formă a lui folosiți „Revizuirea planului”."
     if form == names.PLAN_REVISION and not has_plan:
         yield "Cazul nu are încă un plan de revizuit. Întocmiți întâi planul inițial."
 
