@@ -91,10 +91,16 @@ def principal(user: User, hat: str = "") -> Principal:
     return principals.of(user, hat=hat)
 
 
+def secret_of(user: User) -> str:
+    """The secret in the user's code application."""
+    found = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+    secret: str = decrypt(found.data["secret"])
+    return secret
+
+
 def code_of(user: User) -> str:
     """The code that the user's application shows now."""
-    secret = decrypt(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"])
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret_of(user), int(time.time()) // 30)))
 
 
 def signed_in(client: Client, user: User, *, hat: str = "", has_proved_factor: bool = True) -> Client:

@@ -15,9 +15,14 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.utils import timezone
 
-from vatra.kit.ids import uuid7
+from vatra.kit import ids
 from vatra.kit.vocabulary import ROLES
 from vatra.places.models import DateRange
+
+
+def new_id() -> uuid.UUID:
+    """A UUIDv7 as the database gives it back, so that a fresh row equals itself read again."""
+    return uuid.UUID(ids.uuid7())
 
 
 class UserManager(BaseUserManager["User"]):
@@ -57,7 +62,7 @@ class User(AbstractBaseUser):
 class Assignment(models.Model):
     """A role held at a place for a period. `ends_on` is the last day; None while it lasts."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
     role = models.CharField(max_length=40)
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
@@ -104,7 +109,7 @@ class Assignment(models.Model):
 class Invitation(models.Model):
     """A letter to a future colleague: the link in it opens the account, once, until it expires."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField()
     full_name = models.CharField(max_length=150)
     profession = models.CharField(max_length=100, blank=True)
@@ -139,7 +144,7 @@ class Invitation(models.Model):
 class Handover(models.Model):
     """Work that moved from one colleague to another in one go; `moved` counts what went, by kind."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     leaver = models.ForeignKey(User, models.PROTECT, related_name="+")
     taker = models.ForeignKey(User, models.PROTECT, related_name="+")
     last_day = models.DateField()
@@ -163,7 +168,7 @@ class Posts(models.Model):
     A county's row is the ceiling for the sum of its communes: a trigger refuses what goes above.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     county_id = models.IntegerField()
     role = models.CharField(max_length=40)
@@ -186,7 +191,7 @@ class Posts(models.Model):
 class Training(models.Model):
     """A course a colleague followed: what it adds to the basic competence, and when."""
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, models.PROTECT, related_name="trainings")
     course = models.CharField(max_length=200)
     competence = models.CharField(max_length=200, blank=True)
@@ -212,7 +217,7 @@ class Inspection(models.Model):
     It stands apart from the case files and changes nothing in them.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     place = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
     county_id = models.IntegerField()
     role = models.CharField(max_length=40)  # whose services

@@ -32,9 +32,7 @@ class Vacancy:
         return max(0, (self.ceiling if self.ceiling is not None else self.approved) - self.filled)
 
 
-def approve(
-    *, place: Place, role: str, approved: int, starts_on: date, source: str, by: Principal
-) -> Posts:
+def approve(*, place: Place, role: str, approved: int, starts_on: date, source: str, by: Principal) -> Posts:
     """Write how many posts are approved from a day on. Above the county's number: CeilingError."""
     require(by, "posts.write")
     if role not in supervision.supervised_by(by.role_codes):

@@ -25,7 +25,7 @@ sign_in = [
     path("parola/uitata/", public(account.password_reset), name="account_set_password"),
     path("parola/uitata/trimis/", public(account.password_reset_done), name="account_reset_password_done"),
     re_path(
-        r"^parola/noua/(?P<uidb36>[0-9a-f]+)-(?P<key>.+)/$",
+        r"^parola/noua/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         public(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

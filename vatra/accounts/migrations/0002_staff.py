@@ -1,7 +1,7 @@
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.utils.timezone
-import vatra.kit.ids
+import vatra.accounts.models
 import vatra.places.models
 from django.conf import settings
 from django.db import migrations, models
@@ -47,7 +47,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=vatra.kit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                        default=vatra.accounts.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("role", models.CharField(max_length=40)),
@@ -119,7 +122,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=vatra.kit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                        default=vatra.accounts.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("last_day", models.DateField()),
@@ -166,7 +172,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=vatra.kit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                        default=vatra.accounts.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("county_id", models.IntegerField()),
@@ -209,7 +218,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=vatra.kit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                        default=vatra.accounts.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("email", models.EmailField(max_length=254)),
@@ -263,7 +275,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=vatra.kit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                        default=vatra.accounts.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("county_id", models.IntegerField()),
@@ -301,7 +316,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(
-                        default=vatra.kit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                        default=vatra.accounts.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 ("course", models.CharField(max_length=200)),
