@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from vatra.kit.parameters import Parameters
+from vatra.kit.readings import Reading
 
 Answers = Mapping[str, Any]
 
@@ -175,3 +176,4 @@ class DossierKind:
     group_kinds: tuple[str, ...]
     derive: Derive
     may: May
+    reading: Reading | None = None  # what pages ask; None = the kind has no page of its own

@@ -22,6 +22,7 @@ from vatra.packs.integrated_services import (
     names,
     needs,
     order,
+    pages,
     plan,
     plan_tasks,
     requests,
@@ -170,4 +171,5 @@ CASE: Final = DossierKind(
     group_kinds=("household",),
     derive=derive,
     may=guards.may,
+    reading=pages.READING,
 )

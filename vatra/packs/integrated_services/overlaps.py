@@ -8,7 +8,7 @@ from vatra.kit.dossiers import DossierView, Item
 from vatra.packs.integrated_services import answers
 
 _KINDS: Final = ("intervention", "service", "resource")
-_ENDED: Final = ("superseded", "cancelled", "stopped", "missed")
+ENDED: Final = ("superseded", "cancelled", "stopped", "missed")
 # A package from a bank is the same help, whether planned as a service or handed over as a resource.
 _SAME_HELP: Final = {"food_bank": "SWS_05", "resource_bank": "SWS_06"}
 
@@ -27,7 +27,7 @@ def _same_help(view: DossierView, code: str, person: str | None) -> Iterator[Ite
     for item in view.items:
         if (
             item.kind in _KINDS
-            and item.state not in _ENDED
+            and item.state not in ENDED
             and _SAME_HELP.get(item.code or "", item.code) == wanted
             and (person is None or item.person_id in (None, person))
         ):

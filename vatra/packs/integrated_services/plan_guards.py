@@ -10,13 +10,13 @@ from vatra.packs.integrated_services import answers, catalogue, names, overlaps,
 
 
 def reasons(view: DossierView, form: str, given: Answers, role: str) -> Iterator[str]:
-    yield from _assessment(view)
-    yield from _versions(view, form)
+    yield from assessment_reasons(view)
+    yield from version_reasons(view, form)
     yield from lines(given, catalogue.installed())
     yield from _overlaps(view, given, role)
 
 
-def _assessment(view: DossierView) -> Iterator[str]:
+def assessment_reasons(view: DossierView) -> Iterator[str]:
     """A plan rests on a complete initial assessment."""
     if any(stage.code == "initially_assessed" for stage in view.stages):
         return
@@ -33,7 +33,7 @@ def _assessment(view: DossierView) -> Iterator[str]:
         yield f"{begun}; planul se sprijină pe nevoile găsite în cele șase arii."
 
 
-def _versions(view: DossierView, form: str) -> Iterator[str]:
+def version_reasons(view: DossierView, form: str) -> Iterator[str]:
     has_plan = any(item.kind == "plan" for item in view.items)
     if form == names.PLAN_REVISION and not has_plan:
         yield "Cazul nu are încă un plan de revizuit. Întocmiți întâi planul inițial."
