@@ -168,8 +168,16 @@ def _answer(node: Node, value: Any, builder: Builder) -> tuple[str, Any] | None:
     fits, name = _ANSWERS.get(kind, (_never, ""))
     if not fits(value):
         return None
-    shown = {"decimal": float, "time": "{}:00".format}.get(kind)
+    shown = {"decimal": _as_number, "time": _with_seconds}.get(kind)
     return f"answer{name}", shown(value) if shown else value
+
+
+def _as_number(value: Any) -> float:
+    return float(value)
+
+
+def _with_seconds(value: Any) -> str:
+    return f"{value}:00"
 
 
 def _never(_: Any) -> bool:
