@@ -1,0 +1,28 @@
+"""The demonstration: every invented entry is one the journal accepts, the same at every run."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from tests.journal import VORONA
+from vatra.database import scope
+from vatra.demo import building
+from vatra.places.models import Place
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 21)
+
+
+def test_build_writes_only_what_the_journal_accepts(places: None) -> None:
+    built = building.build(Place.objects.get(pk=VORONA), 12, TODAY)
+
+    assert dict(built.held) == {}
+    assert built.households == 12
+    with scope.system(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM records_record")
+        assert cursor.fetchone() == (built.records,)
+        cursor.execute("SELECT count(DISTINCT area) FROM dossiers_finding WHERE NOT favourable")
+        assert cursor.fetchone()[0] >= 5
+        cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE kind = 'case'")
+        assert cursor.fetchone()[0] >= 3

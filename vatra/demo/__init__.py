@@ -1,0 +1,1 @@
+"""The demonstration county: invented people in real places, the same at every run."""
