@@ -3,6 +3,7 @@ import '../src/design/phone.css';
 import { FormFlow } from '../src/form/FormFlow';
 import type { Draft, FormFlowProps, Submission } from '../src/form/types';
 import { EVERY, PACKS, PROVIDERS } from '../test/form/every';
+import { LONG } from '../test/form/long';
 import { Gallery } from './gallery';
 
 /** What the browser tests read: the last draft, the submission, whether the form was left. */
@@ -21,13 +22,14 @@ const TODAY = '2026-11-21';
 const wanted = new URLSearchParams(location.search);
 const root = document.getElementById('app');
 
-/** `?page=parts` the design parts; `?form=pack/id` a real form; nothing: the form of every type. */
+/** `?page=parts` the design parts; `?form=pack/id` a real form or `long`; nothing: the form of every type. */
 async function props(): Promise<FormFlowProps> {
   const given = sessionStorage.getItem('draft');
   const id = wanted.get('form');
-  const packs = id ? await (await fetch('/teren/src/generated/packs.json')).json() : PACKS;
+  const isReal = id?.includes('/') ?? false;
+  const packs = isReal ? await (await fetch('/teren/src/generated/packs.json')).json() : PACKS;
   return {
-    form: id ? packs.forms[id] : EVERY,
+    form: isReal ? packs.forms[id ?? ''] : id === 'long' ? LONG : EVERY,
     packs,
     context: { today: TODAY, date: TODAY, role: 'community_nurse', household: { size: 3 } },
     about: 'Gospodăria Popa · Vorona',

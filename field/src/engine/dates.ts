@@ -55,7 +55,7 @@ export function addDays(iso: string, days: number): string | null {
 
 /** Whole months from start to end; negative when the end comes first. */
 export function monthsBetween(from: string, to: string): number {
-  if (to < from) return -monthsBetween(to, from);
+  if (to < from) return 0 - monthsBetween(to, from); // and never -0
   const [[y1, m1, d1], [y2, m2, d2]] = [parts(from), parts(to)];
   return (y2 - y1) * 12 + (m2 - m1) - (d2 < d1 ? 1 : 0);
 }

@@ -75,7 +75,7 @@ export function RowsScreen({ group, onOpen }: RowsProps) {
       <button type="button" class="btn" onClick={() => onOpen(flow.addRow(item.id))}>
         <Icon name="plus" />
         {count === 0 ? 'Adaugă' : 'Adaugă încă'}
-        <span class="unseen">: {item.text}</span>
+        <span class="unseen">la „{item.text}”</span>
       </button>
     </div>
   );

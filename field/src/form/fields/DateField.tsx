@@ -46,7 +46,7 @@ function Quick({ item, onPick }: { item: Item; onPick: (iso: string) => void }) 
       {days.map(({ text, iso }) => (
         <button key={text} type="button" class="btn btn-small" onClick={() => onPick(iso)}>
           {text}
-          <span class="unseen">: {item.text}</span>
+          <span class="unseen">la „{item.text}”</span>
         </button>
       ))}
     </div>

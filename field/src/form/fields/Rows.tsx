@@ -86,7 +86,7 @@ export function Rows({ group, path, titled }: RowsProps) {
       <button ref={add} type="button" class="btn" onClick={() => flow.addRow(path)}>
         <Icon name="plus" />
         {count === 0 ? 'Adaugă' : 'Adaugă încă'}
-        <span class="unseen">: {item.text}</span>
+        <span class="unseen">la „{item.text}”</span>
       </button>
     </fieldset>
   );

@@ -19,25 +19,25 @@ function strokesOf(value: Json | undefined): Stroke[] {
 
 /** The pen as the keyboard leads it: Enter or space puts it down and lifts it, arrows move it. */
 function useKeyboardPen(draw: (point: Point, isNew: boolean) => void) {
-  const [pen, setPen] = useState({
-    x: BOX.width / 4,
-    y: BOX.height / 2,
-    isDown: false,
-    seen: false,
-  });
-  const began = useRef(0);
+  const pen = useRef({ x: BOX.width / 4, y: BOX.height / 2, isDown: false, began: 0 });
+  const [seen, setSeen] = useState({ ...pen.current, isShown: false });
   const onKeyDown = (event: KeyboardEvent) => {
-    const now = Date.now();
     const step = ARROWS[event.key];
     if (!step && event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
-    if (began.current === 0) began.current = now;
-    const [x, y] = [pen.x + (step?.[0] ?? 0), pen.y + (step?.[1] ?? 0)];
-    const isDown = step ? pen.isDown : !pen.isDown;
-    if (isDown) draw(inBox(x, y, BOX, now - began.current), !step);
-    setPen({ x, y, isDown, seen: true });
+    const { x, y, isDown, began } = pen.current;
+    const [right, down] = step ?? [0, 0];
+    const next = {
+      x: x + right,
+      y: y + down,
+      isDown: step ? isDown : !isDown,
+      began: began || Date.now(),
+    };
+    pen.current = next;
+    if (next.isDown) draw(inBox(next.x, next.y, BOX, Date.now() - next.began), !step);
+    setSeen({ ...next, isShown: true });
   };
-  return { pen, onKeyDown };
+  return { pen: seen, onKeyDown };
 }
 
 /** Drawn with a finger, a pen, a mouse or the arrow keys; kept as strokes, not as a picture. */
@@ -53,7 +53,7 @@ export function SignatureField(field: FieldProps) {
     flow.set(path, next as unknown as Json);
   };
   const { pen, onKeyDown } = useKeyboardPen(draw);
-  const follow = (event: PointerEvent & { currentTarget: SVGSVGElement }, isNew: boolean) => {
+  const follow = (event: PointerEvent & { currentTarget: HTMLElement }, isNew: boolean) => {
     const pad = event.currentTarget.getBoundingClientRect();
     if (began.current === 0) began.current = event.timeStamp;
     const t = event.timeStamp - began.current;
@@ -61,10 +61,9 @@ export function SignatureField(field: FieldProps) {
   };
   return (
     <ManyControls field={field} message={message}>
-      <svg
+      <div
         id={fieldId(path)}
         class="pad"
-        viewBox={`0 0 ${BOX.width} ${BOX.height}`}
         role="application"
         tabIndex={0}
         aria-label={`Loc pentru semnătură: ${item.text}. ${strokes.length > 0 ? 'Semnat.' : 'Gol.'}`}
@@ -83,12 +82,19 @@ export function SignatureField(field: FieldProps) {
           drawing.current = false;
         }}
       >
-        <line class="pad-line" x1="40" y1="240" x2="560" y2="240" />
-        <path class="pad-ink" d={pathOf(strokes)} />
-        {pen.seen ? (
-          <circle class={pen.isDown ? 'pad-pen is-down' : 'pad-pen'} cx={pen.x} cy={pen.y} r="6" />
-        ) : null}
-      </svg>
+        <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} aria-hidden="true">
+          <line class="pad-line" x1="40" y1="240" x2="560" y2="240" />
+          <path class="pad-ink" d={pathOf(strokes)} />
+          {pen.isShown ? (
+            <circle
+              class={pen.isDown ? 'pad-pen is-down' : 'pad-pen'}
+              cx={pen.x}
+              cy={pen.y}
+              r="6"
+            />
+          ) : null}
+        </svg>
+      </div>
       <div class="line-up">
         <p class="hint" id={`${fieldId(path)}-how`}>
           Semnați cu degetul. De la tastatură: Enter pune și ridică creionul, săgețile îl mișcă.

@@ -1,0 +1,225 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Bench, openBench, skip, trial } from './bench';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+}, 120_000);
+afterAll(() => bench?.close());
+
+async function openAt(wanted: string, options = {}): Promise<Page> {
+  const page = await bench.open('', options);
+  while ((await page.locator('h1').textContent()) !== wanted) await skip(page);
+  return page;
+}
+
+/** The draft's answer once it is what is wanted; else the last one, for the message. */
+async function answer(page: Page, id: string) {
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 400)));
+  return (await trial(page)).draft?.answers[id];
+}
+
+describe('choosing', () => {
+  it('an exclusive answer clears the others, and they clear it', async () => {
+    const page = await openAt('Locuința');
+    await page.getByLabel('Igrasie').check();
+    await page.getByLabel('Acoperiș').check();
+    await page.getByLabel('Nimic din acestea').check();
+    expect(await answer(page, 'faults')).toEqual(['none']);
+
+    await page.getByLabel('Igrasie').check();
+
+    expect(await answer(page, 'faults')).toEqual(['damp']);
+    expect(await page.getByLabel('Nimic din acestea').isChecked()).toBe(false);
+  });
+
+  it('an optional answer can be taken back', async () => {
+    const page = await openAt('Date de identitate');
+    await page.getByLabel('Da', { exact: true }).check();
+    expect(await answer(page, 'has_card')).toBe(true);
+
+    await page.getByRole('button', { name: 'Șterge răspunsul' }).click();
+
+    expect(await answer(page, 'has_card')).toBe(undefined);
+  });
+
+  it('a village is found by a piece of its name and stays chosen', async () => {
+    const page = await openAt('Cine și unde');
+    await page.getByLabel('Numele satului').fill('teod');
+    await page.getByLabel('Vorona-Teodoru').check();
+    await page.getByLabel('Numele satului').fill('Poiana');
+    await page.getByLabel('Poiana').waitFor();
+
+    expect(await answer(page, 'village')).toBe(37002);
+    expect(await page.getByLabel('Vorona-Teodoru').isChecked()).toBe(true);
+  });
+});
+
+describe('typing', () => {
+  it('asks for the keyboard that suits the answer', async () => {
+    const page = await openAt('Date de identitate');
+    const mode = (label: string) => page.getByLabel(label).getAttribute('inputmode');
+
+    expect(await mode('CNP')).toBe('numeric');
+    expect(await mode('Telefon')).toBe('tel');
+    expect(await mode('Temperatura')).toBe('decimal');
+    expect(await mode('Nume de familie')).toBe('text');
+  });
+
+  it('takes a comma in a decimal', async () => {
+    const page = await openAt('Date de identitate');
+    await page.getByLabel('Temperatura').fill('37,4');
+
+    expect(await answer(page, 'temperature')).toBe('37.4');
+  });
+
+  it('explains a personal number part by part, and says whom a right one describes', async () => {
+    const page = await openAt('Date de identitate');
+    const cnp = page.getByLabel('CNP');
+    await cnp.fill('18005050700');
+    expect(await page.getByText('11 din 13 cifre').isVisible()).toBe(true);
+    await cnp.fill('1801305070017');
+    expect(await page.getByText('Cifrele 4–5 (luna nașterii) sunt 13.').isVisible()).toBe(true);
+
+    await cnp.fill('2800505070016');
+
+    expect(await page.getByText('Femeie, născut(ă) la 5 mai 1980').isVisible()).toBe(true);
+  });
+
+  it('takes a birth of which only the year, or month and year, is known', async () => {
+    const page = await openAt('Date de identitate');
+    await page.getByLabel('Anul').fill('1948');
+    expect(await answer(page, 'born_on')).toBe('1948');
+
+    await page.getByLabel('Luna').fill('3');
+
+    expect(await answer(page, 'born_on')).toBe('1948-03');
+  });
+});
+
+describe('files', () => {
+  it('keeps a photo smaller, as WebP, shows it, and lets it go', async () => {
+    const page = await openAt('Locuința');
+    const png = await page.evaluate(async () => {
+      const canvas = new OffscreenCanvas(2400, 1200);
+      const context = canvas.getContext('2d');
+      context?.fillRect(0, 0, 2400, 1200);
+      const blob = await canvas.convertToBlob({ type: 'image/png' });
+      return [...new Uint8Array(await blob.arrayBuffer())];
+    });
+    const file = { name: 'casa.png', mimeType: 'image/png', buffer: Buffer.from(png) };
+    await page.getByLabel('Fotografia locuinței').setInputFiles(file);
+    const preview = page.getByRole('img', { name: 'Fotografia făcută: Fotografia locuinței' });
+    await preview.waitFor();
+
+    const width = await preview.evaluate((image) => (image as HTMLImageElement).naturalWidth);
+    const sha256 = await answer(page, 'photo');
+    expect(width).toBe(1600);
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect((await trial(page)).draft?.blobs).toMatchObject([{ sha256, type: 'image/webp' }]);
+    await page.getByRole('button', { name: 'Șterge „Fotografia locuinței”' }).click();
+    expect(await answer(page, 'photo')).toBe(undefined);
+    expect((await trial(page)).draft?.blobs).toEqual([]);
+  });
+
+  it('says so when a file cannot be read', async () => {
+    const page = await openAt('Locuința');
+    const file = { name: 'casa.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
+    await page.getByLabel('Fotografia locuinței').setInputFiles(file);
+
+    await page.getByText('Fișierul nu a putut fi citit.').waitFor();
+
+    expect(await answer(page, 'photo')).toBe(undefined);
+  });
+});
+
+describe('repetitions', () => {
+  it('are removed only after a second press, and the others move up', async () => {
+    const page = await openAt('Măsuri lăsate');
+    const add = page.getByRole('button', { name: /^Adaugă/ });
+    for (const text of ['Aerisirea', 'Varul', 'Gunoiul']) {
+      await add.click();
+      await page.getByLabel('Măsura').last().fill(text);
+    }
+    await page.getByRole('button', { name: 'Șterge Măsuri lăsate: 2' }).click();
+    expect(await answer(page, 'measures')).toHaveLength(3);
+
+    await page.getByRole('button', { name: 'Da, șterge' }).click();
+
+    expect(await answer(page, 'measures')).toEqual([
+      { measure: 'Aerisirea' },
+      { measure: 'Gunoiul' },
+    ]);
+    expect(await page.getByLabel('Măsura').last().inputValue()).toBe('Gunoiul');
+  });
+
+  it('a long one is filled on a screen of its own; its error leads back there', async () => {
+    const page = await openAt('Persoane văzute');
+    await page.getByRole('button', { name: /^Adaugă/ }).click();
+    await page.getByLabel('Popa Ioan').check();
+    await page.getByRole('button', { name: 'Gata' }).click();
+    await page.getByRole('button', { name: 'Lasă pentru mai târziu' }).click();
+    await page.getByText('1. Popa Ioan').waitFor();
+    await page.getByRole('button', { name: 'Continuă' }).click();
+
+    await page.getByRole('link', { name: 'Răspundeți la „Se simte bine?”.' }).click();
+
+    await page.getByRole('heading', { name: 'Persoane văzute: 1' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('q-seen-0-seen_well');
+  });
+});
+
+describe('a form of sixty questions', () => {
+  it('draws nothing but the question in hand and those that hang on it', async () => {
+    const page = await bench.open('?form=long');
+    await page.evaluate(() => {
+      const touched = new Set<string>();
+      const watch = new MutationObserver((changes) => {
+        for (const { target } of changes) {
+          touched.add((target as Element).closest?.('.field')?.textContent ?? 'frame');
+        }
+      });
+      watch.observe(document.body, {
+        subtree: true,
+        childList: true,
+        attributes: true,
+        characterData: true,
+      });
+      Object.assign(window, { touched });
+    });
+    const touched = () =>
+      page.evaluate(() => [...(window as unknown as { touched: Set<string> }).touched]);
+    const field = page.getByLabel('Întrebarea 11 ');
+    await field.pressSequentially('ascund');
+    expect(await touched()).toEqual([]);
+
+    await field.pressSequentially('e');
+
+    expect(await page.getByLabel('Întrebarea 12 ').count()).toBe(0);
+    expect(await page.getByLabel('Întrebarea 14 ').count()).toBe(1);
+    expect(await touched()).toEqual(['frame']);
+  });
+
+  it('paints a key within 100 ms on a processor six times slower', async () => {
+    const page = await bench.open('?form=long');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    const field = page.getByLabel('Întrebarea 31 ');
+    await field.focus();
+
+    const times = await field.evaluate(async (input: HTMLInputElement) => {
+      const all: number[] = [];
+      for (let count = 0; count < 15; count += 1) {
+        const start = performance.now();
+        input.value += 'a';
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        all.push(performance.now() - start);
+      }
+      return all.sort((a, b) => a - b);
+    });
+
+    expect(times[7]).toBeLessThan(100);
+  });
+});

@@ -1,0 +1,263 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Bench, goOn, isHeld, openBench, skip, trial } from './bench';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await openBench();
+}, 120_000);
+afterAll(() => bench?.close());
+
+const title = (page: Page) => page.locator('h1').textContent();
+
+async function toScreen(page: Page, wanted: string): Promise<void> {
+  while ((await title(page)) !== wanted) await skip(page);
+}
+
+async function fillVisit(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Azi/ }).click();
+  await page.getByLabel('Programată').check();
+}
+
+async function fillDwelling(page: Page): Promise<void> {
+  await page.getByLabel('Câte persoane').fill('7');
+  await page.getByLabel('Câte camere').fill('2');
+  await page.getByLabel('Nu', { exact: true }).check();
+  await page.getByLabel('Igrasie').check();
+}
+
+async function draw(page: Page): Promise<void> {
+  const box = await page.locator('.pad').boundingBox();
+  if (!box) throw new Error('no pad');
+  await page.mouse.move(box.x + 30, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 80, box.y + 60);
+  await page.mouse.move(box.x + 120, box.y + 30);
+  await page.mouse.up();
+}
+
+async function fillAll(page: Page): Promise<void> {
+  await fillVisit(page);
+  await goOn(page);
+  await fillDwelling(page);
+  await goOn(page);
+  await toScreen(page, 'Cine și unde');
+  await page.getByLabel('Popa Maria').check();
+  await page.getByLabel('Pe scurt').fill('Cer lemne de foc.');
+  await goOn(page);
+  await toScreen(page, 'Persoane văzute');
+  await page.getByRole('button', { name: /^Adaugă/ }).click();
+  await page.getByLabel('Popa Ioan').check();
+  await page.getByLabel('Da', { exact: true }).first().check();
+  await page.getByRole('button', { name: 'Gata' }).click();
+  await page.getByText('1. Popa Ioan').waitFor();
+  await goOn(page);
+  await draw(page);
+  await goOn(page);
+  await page.getByRole('button', { name: 'Salvează pe telefon' }).waitFor();
+}
+
+async function saved(page: Page) {
+  await page.getByRole('button', { name: 'Salvează pe telefon' }).click();
+  await page.waitForFunction(() => window.trial.submission !== null);
+  return (await trial(page)).submission;
+}
+
+describe('a whole form', () => {
+  it('hands on checked answers, files and findings', async () => {
+    const page = await bench.open();
+    await fillAll(page);
+
+    const submission = await saved(page);
+
+    expect(submission?.answers).toMatchObject({
+      visited_on: '2026-11-21',
+      kind: 'planned',
+      persons: 7,
+      rooms: 2,
+      per_room: '3.5',
+      water: 'no',
+      faults: ['damp'],
+      about: 'p1',
+      seen: [{ seen_person: 'p2', seen_well: 'yes' }],
+    });
+    expect(submission?.findings).toEqual([
+      { code: 'VLP_02', person: null },
+      { code: 'HOU_02', person: null },
+    ]);
+    expect(submission?.blobs).toEqual([]);
+  });
+
+  it('can be filled with the keyboard alone, the signature too', async () => {
+    const page = await bench.open();
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await page.getByLabel('Ziua').focus();
+    await page.keyboard.type('20');
+    await press('Tab');
+    await page.keyboard.type('11');
+    await press('Tab');
+    await page.keyboard.type('2026');
+    await page.getByLabel('Programată').focus();
+    await press('Space', 'Enter');
+    expect(await title(page)).toBe('Locuința');
+    await toScreen(page, 'Semnătura beneficiarului');
+    await page.locator('.pad').focus();
+    await press('Enter', 'ArrowRight', 'ArrowDown', 'ArrowRight', 'Enter', 'Tab');
+
+    const { signature, visited_on } =
+      (await page.evaluate(() => window.trial.draft?.answers)) ?? {};
+
+    expect(visited_on).toBe('2026-11-20');
+    expect(signature).toHaveLength(1);
+    expect((signature as number[][][])[0]?.map(([x, y]) => [x, y])).toEqual([
+      [150, 150],
+      [162, 150],
+      [162, 162],
+      [174, 162],
+    ]);
+  });
+
+  it('says what was not saved and keeps everything, when saving fails', async () => {
+    const page = await bench.open('?fail');
+    await fillAll(page);
+    await page.getByRole('button', { name: 'Salvează pe telefon' }).click();
+
+    await page.getByText('Telefonul nu mai are loc.').waitFor();
+
+    expect(await page.getByText('Nu s-a salvat').isVisible()).toBe(true);
+    expect((await trial(page)).draft?.answers.rooms).toBe(2);
+  });
+});
+
+describe('going back', () => {
+  it('loses nothing, by the button of the page or of the phone', async () => {
+    const page = await bench.open();
+    await fillVisit(page);
+    await goOn(page);
+    await page.getByLabel('Câte camere').fill('4');
+
+    await page.getByRole('button', { name: 'Înapoi' }).click();
+    await page.getByText('Programată').waitFor();
+    expect(await page.getByLabel('Programată').isChecked()).toBe(true);
+    await goOn(page);
+    expect(await page.getByLabel('Câte camere').inputValue()).toBe('4');
+    await page.goBack();
+    await page.getByText('Programată').waitFor();
+    expect(await page.getByLabel('Ziua').inputValue()).toBe('21');
+  });
+
+  it('opens a draft on the screen where it was left, half-typed answers too', async () => {
+    const page = await bench.open();
+    await fillVisit(page);
+    await goOn(page);
+    await page.getByLabel('Câte camere').fill('două');
+    await page.waitForFunction(() => window.trial.draft?.answers.rooms === 'două');
+
+    await page.reload();
+    await page.locator('h1').waitFor();
+
+    expect(await title(page)).toBe('Locuința');
+    expect(await page.getByLabel('Câte camere').inputValue()).toBe('două');
+    expect(await page.locator('.flow-progress').textContent()).toBe('Pasul 2 din 8');
+  });
+
+  it('leaves the form from its first screen, with the history as it was', async () => {
+    const page = await bench.open();
+    const before = await page.evaluate(() => history.length);
+    await fillVisit(page);
+    await goOn(page);
+    await page.getByRole('button', { name: 'Închide' }).click();
+
+    await page.waitForFunction(() => window.trial.isLeft);
+
+    expect(await page.evaluate(() => history.state.entry.depth)).toBe(0);
+    expect(await page.evaluate(() => history.length)).toBe(before + 1);
+  });
+});
+
+describe('errors', () => {
+  it('stand in a summary that takes the focus and leads to each question', async () => {
+    const page = await bench.open();
+
+    expect(await isHeld(page)).toBe(true);
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('error-summary');
+    expect(await page.title()).toBe('De îndreptat: 1 din 8 · Vizită de probă · Vatra');
+    await page.getByRole('link', { name: 'Răspundeți la „Felul vizitei”.' }).click();
+
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('q-kind');
+  });
+
+  it('go away at a question as soon as it is answered', async () => {
+    const page = await bench.open();
+    await isHeld(page);
+    expect(await page.locator('.error').count()).toBe(2);
+
+    await page.getByLabel('Programată').check();
+
+    expect(await page.locator('.error').count()).toBe(1);
+  });
+
+  it('of a question left for later are met again before saving, and lead back to it', async () => {
+    const page = await bench.open();
+    await toScreen(page, 'Verificați înainte de salvare');
+    await page.getByRole('button', { name: 'Salvează pe telefon' }).click();
+    await page.getByRole('link', { name: 'Răspundeți la „Câte camere de locuit”.' }).click();
+    await page.getByLabel('Câte camere').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('q-rooms');
+    await fillDwelling(page);
+
+    await goOn(page);
+
+    await page.getByRole('button', { name: 'Salvează pe telefon' }).waitFor();
+    const left = await page.getByRole('alert').getByRole('link').allTextContents();
+    expect(left).not.toContain('Răspundeți la „Câte camere de locuit”.');
+    expect((await trial(page)).submission).toBe(null);
+  });
+});
+
+describe('findings', () => {
+  it('appear while one answers, with the article and the number in force', async () => {
+    const page = await bench.open();
+    await toScreen(page, 'Locuința');
+    expect(await page.getByText('Ce am găsit').count()).toBe(0);
+    await fillDwelling(page);
+
+    const crowded = page.locator('.finding', { hasText: 'Locuință supraaglomerată' });
+    await crowded.getByText('De ce?').click();
+
+    expect(await crowded.getByText('Curând').isVisible()).toBe(true);
+    const why = (await crowded.locator('.why-body').textContent()) ?? '';
+    expect(why).toContain('Persoane într-o cameră: 3,5');
+    expect(why).toContain('2 persoane, în vigoare din 6 iul. 2017');
+    expect(why).toContain('Protocolul din 6 iulie 2017, art. 6 alin. (2) pct. 4');
+  });
+
+  it('go away when the answer changes', async () => {
+    const page = await bench.open();
+    await toScreen(page, 'Locuința');
+    await fillDwelling(page);
+    expect(await page.locator('.finding').count()).toBe(2);
+
+    await page.getByLabel('Câte camere').fill('7');
+
+    expect(await page.locator('.finding').allTextContents()).toHaveLength(1);
+  });
+
+  it('of a repetition name the person', async () => {
+    const page = await bench.open();
+    await toScreen(page, 'Persoane văzute');
+    await page.getByRole('button', { name: /^Adaugă/ }).click();
+    await page.getByLabel('Popa Ștefan-Alexandru').check();
+    await page
+      .getByRole('group', { name: /^Tușește/ })
+      .getByLabel('Da')
+      .check();
+
+    const text = await page.locator('.finding').textContent();
+
+    expect(text).toContain('Tuse persistentă');
+    expect(text).toContain('Popa Ștefan-Alexandru');
+  });
+});
