@@ -49,6 +49,8 @@ def said(sheet: Scope) -> Said:
     """Findings and answered non-findings of an open sheet."""
     holds: dict[Found, bool] = {}
     for rule in sheet.form.rules:
+        if rule.gate and rule.gate.isdisjoint(sheet.raw):
+            continue
         for scope, about in _sites(rule, sheet):
             one = Found(rule.code, about)
             if rule.when(scope):

@@ -55,18 +55,15 @@ class Node:
     low: Read | None = None
     high: Read | None = None
     options: Mapping[str, Test | None] = field(default_factory=dict)
+    # Looked at for every answer: kept as plain fields.
+    id: str = field(init=False)
+    type: str = field(init=False)
+    is_repeating: bool = field(init=False)
 
-    @property
-    def id(self) -> str:
-        return str(self.item["id"])
-
-    @property
-    def type(self) -> str:
-        return str(self.item["type"])
-
-    @property
-    def is_repeating(self) -> bool:
-        return bool(self.item.get("repeats"))
+    def __post_init__(self) -> None:
+        self.id = self.item["id"]
+        self.type = self.item["type"]
+        self.is_repeating = bool(self.item.get("repeats"))
 
     def repeats_around(self) -> tuple["Node", ...]:
         """Repeating groups it stands in, outermost first."""
@@ -80,6 +77,7 @@ class Rule:
     each: Node | None
     person: Node | None  # the `person` item of the repetition
     asks: tuple[str, ...]  # items its condition looks at
+    gate: frozenset[str]  # top items of which one must be answered for the rule to say anything
 
 
 @dataclass(eq=False, slots=True)
@@ -177,7 +175,16 @@ class Builder:
         site = (*each.repeats_around(), each) if each else ()
         person = next((n for n in inside(each) if n.type == "person"), None) if each else None
         asks = tuple(dict.fromkeys(trees.mentioned(raw["when"])))
-        return Rule(raw["code"], self.test(raw["when"], site), each, person, asks)
+        return Rule(raw["code"], self.test(raw["when"], site), each, person, asks, self._gate(raw, asks))
+
+    def _gate(self, raw: Mapping[str, Any], asks: tuple[str, ...]) -> frozenset[str]:
+        """The rule's items, when without any answer to them it neither finds nor denies anything.
+
+        A form has hundreds of rules and a record answers few of them.
+        """
+        nodes = [self.nodes[item_id] for item_id in asks]
+        plain = all(node.repeat is None and node.type != "computed" for node in nodes)
+        return frozenset(asks) if plain and "each" not in raw and _is_positive(raw["when"]) else frozenset()
 
 
 def inside(group: Node) -> Iterator[Node]:
@@ -186,6 +193,16 @@ def inside(group: Node) -> Iterator[Node]:
         yield child
         if not child.is_repeating:
             yield from inside(child)
+
+
+def _is_positive(condition: Mapping[str, Any]) -> bool:
+    """Whether the condition can only hold through an answer: no negation, no look at the context."""
+    if "any" in condition or "all" in condition:
+        parts = condition.get("any", condition.get("all"))
+        return bool(parts) and all(map(_is_positive, parts))
+    if "q" not in condition or condition["op"] in ("!=", "has_not"):
+        return False
+    return condition["op"] != "exists" or condition.get("value", True) is True
 
 
 def _literal_kind(value: Any) -> Kind:

@@ -42,18 +42,24 @@ class Library:
     parameters: Mapping[str, Parameters] = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=Catalogue)
     indicators: tuple[Definition, ...] = ()
+    versions: Mapping[str, str] = field(init=False)  # the newest version of each form
+
+    def __post_init__(self) -> None:
+        newest: dict[str, str] = {}
+        for form_id, version in sorted(self.forms, key=lambda key: (key[0], number_of(key[1]))):
+            newest[form_id] = version
+        object.__setattr__(self, "versions", newest)  # frozen, and always follows from `forms`
 
     def form(self, form_id: str, version: str | None = None) -> dict[str, Any]:
         """The compiled form; the newest version unless one is named. UnknownFormError if none."""
-        if version is None:
-            version = max((v for i, v in self.forms if i == form_id), key=number_of, default="")
-        if (form_id, version) not in self.forms:
-            raise UnknownFormError(f"{form_id} version {version or 'newest'}")
-        return self.forms[form_id, version]
+        wanted = version or self.versions.get(form_id, "newest")
+        if (form_id, wanted) not in self.forms:
+            raise UnknownFormError(f"{form_id} version {wanted}")
+        return self.forms[form_id, wanted]
 
     def newest(self) -> dict[str, dict[str, Any]]:
         """The newest version of every form, by id."""
-        return {form_id: self.form(form_id) for form_id in sorted({i for i, _ in self.forms})}
+        return {form_id: self.form(form_id) for form_id in self.versions}
 
     def parameters_of(self, form_id: str) -> Parameters:
         """Parameters of the pack that holds the form."""
