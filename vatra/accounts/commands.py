@@ -124,9 +124,10 @@ def demo_users(
         users = demo.create_demo_users(county)
     except LookupError as error:
         raise _failed(str(error)) from None
-    table = Table("Adresa", "Rolul", "Locul")
+    table = Table("Rolul", "Locul")
+    table.add_column("Adresa", no_wrap=True)
     for user in users:
-        table.add_row(user.email, ROLES[user.role].title, user.place)
+        table.add_row(ROLES[user.role].title, user.place, user.email)
     console.print(table)
     password, secret = demo.credentials()
     console.print(f"Parola tuturor: [bold]{password}[/bold]   Codul de acum: `vatra code ADRESA`")

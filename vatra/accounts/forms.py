@@ -22,10 +22,9 @@ def _say(form: forms.Form, **texts: str | tuple[str, str]) -> None:
         field.widget.attrs.pop("placeholder", None)
 
 
-def _code(form: forms.Form, label: str, hint: str) -> None:
-    field = form.fields["code"]
+def _code(form: forms.Form, label: str, hint: str, **attributes: Any) -> None:
     _say(form, code=(label, hint))
-    field.widget.attrs |= {"inputmode": "numeric", "maxlength": CODE_MAX_LENGTH, "autofocus": True}
+    form.fields["code"].widget.attrs |= {"inputmode": "numeric", "maxlength": CODE_MAX_LENGTH} | attributes
 
 
 class SignIn(account.LoginForm):
@@ -67,13 +66,13 @@ class SetPassword(account.ResetPasswordKeyForm):
 class GiveCode(mfa.AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _code(self, "Codul", ANY_CODE_HINT)
+        _code(self, "Codul", ANY_CODE_HINT, autofocus=True)
 
 
 class ConfirmCode(mfa.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _code(self, "Codul", ANY_CODE_HINT)
+        _code(self, "Codul", ANY_CODE_HINT, autofocus=True)
 
 
 class ActivateCodes(totp.ActivateTOTPForm):

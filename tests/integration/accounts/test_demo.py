@@ -78,20 +78,20 @@ def test_commands_open_an_account_and_give_a_role(county: None, capsys: pytest.C
 
 
 @pytest.mark.parametrize(
-    ("email", "role", "place", "day", "why"),
+    ("words", "why"),
     [
-        ("nimeni@example.ro", "social_worker", 39872, "", "Nu există un cont"),
-        ("ana@example.ro", "social_worker", 1, "", "Locul nu este încărcat"),
-        ("ana@example.ro", "social_worker", 74, "", "se ține pentru"),
-        ("ana@example.ro", "social_worker", 39872, "2.11.2026", "AAAA-LL-ZZ"),
+        (("nimeni@example.ro", "social_worker", 39872, ""), "Nu există un cont"),
+        (("ana@example.ro", "social_worker", 1, ""), "Locul nu este încărcat"),
+        (("ana@example.ro", "social_worker", 74, ""), "se ține pentru"),
+        (("ana@example.ro", "social_worker", 39872, "2.11.2026"), "AAAA-LL-ZZ"),
     ],
 )
 def test_command_says_what_is_wrong(
-    county: None, capsys: pytest.CaptureFixture[str], email: str, role: str, place: int, day: str, why: str
+    county: None, capsys: pytest.CaptureFixture[str], words: tuple[Any, ...], why: str
 ) -> None:
     factories.make_user(None, email="ana@example.ro")
 
     with pytest.raises(commands.typer.Exit):
-        commands.assign(email, role, place, day)
+        commands.assign(*words)
 
     assert why in capsys.readouterr().err

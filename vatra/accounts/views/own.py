@@ -23,6 +23,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "worn": _key(request),
         "has_application": any(each.type == Authenticator.Type.TOTP for each in kinds),
         "keys": sum(each.type == Authenticator.Type.WEBAUTHN for each in kinds),
+        "has_codes": codes is not None,
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
         "sessions": sessions.open_sessions(user),  # type: ignore[arg-type]
     }

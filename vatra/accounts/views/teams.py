@@ -1,5 +1,7 @@
 """Teams of the principal's territory."""
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -23,10 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
         county = chosen_county(request)
         place_ids = teams.staffed_places(counties=[county.pk])
         context["county"] = county
-        context["bodies"] = [
-            (ROLES[role].title, supervision.body(role, county.pk, county.name))
-            for role in territory.watched(principal) or ()
-        ]
+        context["bodies"] = _bodies(territory.watched(principal) or (), county)
     places = {place.pk: place for place in Place.objects.filter(pk__in=place_ids)}
     context["teams"] = sorted(
         ((places[team.place_id], team) for team in teams.teams(place_ids)), key=lambda pair: pair[0].name
@@ -54,3 +53,13 @@ def page(request: HttpRequest, place_id: int) -> HttpResponse:
 def _counties(request: HttpRequest) -> list[Place]:
     principal = access.principal_of(request)
     return [] if principal.level == "local" else staff_forms.counties(principal)
+
+
+def _bodies(professions: Iterable[str], county: Place) -> list[tuple[str, str]]:
+    """Each supervising body once, with the professions it watches over."""
+    watched: dict[str, list[str]] = {}
+    for role in professions:
+        watched.setdefault(supervision.body(role, county.pk, county.name), []).append(
+            ROLES[role].title.lower()
+        )
+    return [(body, ", ".join(titles)) for body, titles in watched.items()]

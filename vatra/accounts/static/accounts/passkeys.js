@@ -2,7 +2,8 @@
 // hidden until the browser is known to have passkeys, and a failed try is said in words.
 (function () {
   document.addEventListener('DOMContentLoaded', function () {
-    if (!window.PublicKeyCredential) return
+    // A passkey belongs to a name: at a bare address such as 127.0.0.1 browsers refuse it.
+    if (!window.PublicKeyCredential || /^[\d.]+$|:/.test(window.location.hostname)) return
     document.querySelectorAll('#passkey_login, #mfa_webauthn_authenticate, #mfa_webauthn_reauthenticate, #mfa_webauthn_add')
       .forEach(function (button) { button.hidden = false })
     document.querySelectorAll('[data-no-passkeys]').forEach(function (text) { text.hidden = true })
