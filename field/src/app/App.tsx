@@ -1,8 +1,8 @@
 import { Locked } from '../pages/Locked';
 import { Unreadable } from '../pages/Unreadable';
 import { Welcome } from '../pages/Welcome';
-import { Shell } from './Shell';
 import { useValue } from './observable';
+import { Shell } from './Shell';
 import { stage } from './stage';
 
 /** Which screen the phone's present stage calls for. */

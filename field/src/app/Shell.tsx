@@ -10,16 +10,16 @@ import { People } from '../pages/People';
 import { Person } from '../pages/Person';
 import { RecordPage } from '../pages/RecordPage';
 import { Saved } from '../pages/Saved';
-import { SyncLight, heldCount } from '../pages/SyncLight';
+import { heldCount, SyncLight } from '../pages/SyncLight';
 import { Tasks } from '../pages/Tasks';
 import { Today } from '../pages/Today';
 import { Transmissions } from '../pages/Transmissions';
 import { dayOf } from '../store/context';
 import { watchIdle } from './idle';
 import { OpenContext, useSnapshot } from './open';
-import { type Route, hrefOf, useRoute } from './route';
+import { hrefOf, type Route, useRoute } from './route';
 import type { Snapshot } from './snapshot';
-import { type OpenStage, lock } from './stage';
+import { lock, type OpenStage } from './stage';
 import { openTasks } from './tasks';
 
 /** The unlocked app: the light on top, one page, five places under the thumb. */
@@ -99,7 +99,9 @@ function Page({ route }: { route: Route }) {
 }
 
 function places(route: Route, snapshot: Snapshot): NavPlace[] {
-  const late = openTasks(snapshot, true).filter(({ task }) => (task.due_on ?? '9999') <= dayOf(new Date()));
+  const late = openTasks(snapshot, true).filter(
+    ({ task }) => (task.due_on ?? '9999') <= dayOf(new Date()),
+  );
   const at = (...pages: Route['page'][]) => pages.includes(route.page);
   return [
     { href: '#/azi', title: 'Azi', icon: 'sun', current: at('azi') },
@@ -110,7 +112,13 @@ function places(route: Route, snapshot: Snapshot): NavPlace[] {
       current: at('oameni', 'casa', 'om', 'formulare', 'inregistrare', 'salvat'),
     },
     { href: '#/adauga', title: 'Adaugă', icon: 'plus', current: at('adauga'), main: true },
-    { href: '#/sarcini', title: 'Sarcini', icon: 'list-checks', current: at('sarcini'), waiting: late.length },
+    {
+      href: '#/sarcini',
+      title: 'Sarcini',
+      icon: 'list-checks',
+      current: at('sarcini'),
+      waiting: late.length,
+    },
     {
       href: '#/mai-mult',
       title: 'Mai mult',

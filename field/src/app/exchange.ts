@@ -3,8 +3,8 @@ import { writeMarker } from '../store/marker';
 import { fly, type Step } from '../sync/flight';
 import { Wiped } from '../sync/hello';
 import type { PullProgress } from '../sync/pull';
-import { type Schedule, alone, startSchedule } from '../sync/schedule';
-import { AppTooOld, Offline, SignInNeeded, makeWire } from '../sync/wire';
+import { alone, type Schedule, startSchedule } from '../sync/schedule';
+import { AppTooOld, makeWire, Offline, SignInNeeded } from '../sync/wire';
 import { API_BASE } from './enrolment';
 import { type Observable, observable } from './observable';
 import type { Desk } from './snapshot';
@@ -19,7 +19,7 @@ export interface ExchangeState {
   stuck: string[];
 }
 
-export const QUIET: ExchangeState = {
+const QUIET: ExchangeState = {
   running: null,
   progress: null,
   failure: null,
@@ -55,7 +55,7 @@ export function startExchange(desk: Desk, hooks: ExchangeHooks): Exchange {
   });
   void askToPersist();
   void schedule.kick();
-  return { state, now: schedule.kick, stop: schedule.stop };
+  return { state, now: () => schedule.kick(), stop: () => schedule.stop() };
 }
 
 async function exchangeOnce(

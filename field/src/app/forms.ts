@@ -2,7 +2,7 @@ import type { Form, Packs } from '../form/types';
 import type { SubjectType, UserRole } from '../sync/protocol';
 
 /** The steps of the work, in the order of the protocol, in the words of the menu. */
-export const STAGES: [code: string, title: string][] = [
+const STAGES: [code: string, title: string][] = [
   ['registration', 'Înscriere și date'],
   ['identification', 'Semnalare'],
   ['assessment', 'Evaluare'],

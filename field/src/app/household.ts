@@ -20,6 +20,14 @@ export function areaTitle(packs: Packs | null, area: string): string {
   return known ?? AREA_WORDS[area as (typeof AREAS)[number]] ?? area;
 }
 
+/** A household by its name, a community problem by what it is about. */
+export function entryTitle(entry: Entry, packs: Packs | null): string {
+  if (entry.kind === 'household') return entry.name;
+  const titles = entry.codes.map((code) => packs?.vulnerabilities[code]?.title ?? code);
+  const title = titles.join(', ') || packs?.forms[entry.latest?.form ?? '']?.title;
+  return title ?? 'Comunitate';
+}
+
 /** The strip of a list row: only how soon somebody must act in each area. */
 export function entryCells(entry: Entry, packs: Packs | null): AreaCell[] {
   return AREAS.map((area, index) => {

@@ -1,6 +1,6 @@
 import type { Form, Packs } from '../form/types';
 import type { GroupView } from '../store/overlay';
-import { formWith, formsFor, rolesAt } from './forms';
+import { formsFor, formWith, rolesAt } from './forms';
 import type { Snapshot } from './snapshot';
 
 /** A form offered as the next step, in the words of the button. */
@@ -11,7 +11,11 @@ export interface NextStep {
 }
 
 /** The order of the work in a home: people first, then the assessment, then the visits. */
-export function nextSteps(view: GroupView, snapshot: Snapshot, justSaved: string | null): NextStep[] {
+export function nextSteps(
+  view: GroupView,
+  snapshot: Snapshot,
+  justSaved: string | null,
+): NextStep[] {
   const { packs } = snapshot;
   if (!packs || view.kind !== 'household') return [];
   const roles = rolesAt(snapshot.user.roles, view.place);
@@ -19,13 +23,18 @@ export function nextSteps(view: GroupView, snapshot: Snapshot, justSaved: string
   const person = formWith(packs, 'person.register');
   const alone = view.persons.filter((one) => one.to === null).length === 0;
   const registering = packs.forms[justSaved ?? '']?.effects?.includes('person.register') ?? false;
-  if (person && person.who.some((role) => roles.includes(role)) && (alone || registering)) {
-    steps.push({ form: person, label: alone ? 'Adaugă o persoană' : 'Încă o persoană', main: true });
+  if (person?.who.some((role) => roles.includes(role)) && (alone || registering)) {
+    steps.push({
+      form: person,
+      label: alone ? 'Adaugă o persoană' : 'Încă o persoană',
+      main: true,
+    });
   }
   const missing = alone ? [] : assessments(packs, roles, view);
   steps.push(...missing.map((form) => ({ form, label: form.title, main: steps.length === 0 })));
   const visit = visitForm(packs, roles);
-  if (visit && !alone) steps.push({ form: visit, label: 'Vizită nouă', main: missing.length === 0 });
+  if (visit && !alone)
+    steps.push({ form: visit, label: 'Vizită nouă', main: missing.length === 0 });
   return steps.slice(0, 4);
 }
 

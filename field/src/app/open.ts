@@ -1,9 +1,9 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { GroupView } from '../store/overlay';
-import { type ExchangeState } from './exchange';
+import type { ExchangeState } from './exchange';
 import { useValue } from './observable';
-import { type Snapshot, readGroup } from './snapshot';
+import { readGroup, type Snapshot } from './snapshot';
 import type { OpenStage } from './stage';
 
 export const OpenContext = createContext<OpenStage | null>(null);

@@ -4,8 +4,8 @@ import { dayOf } from '../store/context';
 import type { Entry } from '../store/directory';
 import type { GroupView } from '../store/overlay';
 import { fold } from '../store/words';
-import { SEX_WORDS, ageInWords, personName } from './words';
 import type { Desk, Snapshot } from './snapshot';
+import { ageInWords, personName, SEX_WORDS } from './words';
 
 const MOST_PLACES = 30;
 
@@ -53,7 +53,7 @@ function otherPersons(snapshot: Snapshot, view: GroupView | null, also: string[]
   );
 }
 
-export function aboutPerson(birth: string | null, sex: string | null, today: string): string {
+function aboutPerson(birth: string | null, sex: string | null, today: string): string {
   return [SEX_WORDS[sex ?? ''], ageInWords(birth, today)].filter(Boolean).join(', ');
 }
 

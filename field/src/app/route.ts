@@ -11,18 +11,22 @@ export type Route =
   | { page: 'salvat'; group: string; record: string };
 
 const PLAIN = ['azi', 'oameni', 'adauga', 'sarcini', 'mai-mult', 'trimiteri', 'cont'] as const;
-type Plain = (typeof PLAIN)[number];
+
+/** Pages with ids, by how many they need; the rest of an address is ignored. */
+const WITH_IDS: Record<string, (first: string, second: string) => Route | null> = {
+  casa: (group) => ({ page: 'casa', group }),
+  formulare: (group, person) => ({ page: 'formulare', group, person: person || null }),
+  formular: (draft) => ({ page: 'formular', draft }),
+  om: (group, person) => (person ? { page: 'om', group, person } : null),
+  inregistrare: (group, record) => (record ? { page: 'inregistrare', group, record } : null),
+  salvat: (group, record) => (record ? { page: 'salvat', group, record } : null),
+};
 
 export function parseRoute(hash: string): Route {
   const [page = '', first = '', second = ''] = hash.replace(/^#\/?/, '').split('/');
-  if (page === 'casa' && first) return { page, group: first };
-  if (page === 'formulare' && first) return { page, group: first, person: second || null };
-  if (page === 'om' && first && second) return { page, group: first, person: second };
-  if (page === 'formular' && first) return { page, draft: first };
-  if (page === 'inregistrare' && second) return { page, group: first, record: second };
-  if (page === 'salvat' && second) return { page, group: first, record: second };
   const plain = PLAIN.find((one) => one === page);
-  return { page: plain ?? ('azi' satisfies Plain) };
+  const found = plain ? { page: plain } : first ? WITH_IDS[page]?.(first, second) : null;
+  return found ?? { page: 'azi' };
 }
 
 export function hrefOf(route: Route): string {

@@ -2,12 +2,13 @@ import { uuid7 } from '../crypto/uuid';
 import type { Form, Submission } from '../form/types';
 import { readMeta } from '../store/database';
 import type { DraftContent } from '../store/drafts';
-import { readReceipt, resendRecord, saveRecord, type UnnumberedRecord } from '../store/outbox';
+import { resendRecord, saveRecord, type UnnumberedRecord } from '../store/outbox';
+import { readReceipt } from '../store/receipts';
 import type { DraftRow } from '../store/schema';
 import type { OpenStore } from '../store/vault';
 import type { VatraRecord } from '../sync/protocol';
-import type { Desk, Snapshot } from './snapshot';
 import { roleFor } from './forms';
+import type { Desk, Snapshot } from './snapshot';
 import { NotYourForm } from './start';
 import { APP_VERSION } from './version';
 

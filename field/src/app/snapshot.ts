@@ -7,9 +7,16 @@ import { type Entry, entryOf } from '../store/directory';
 import { listDrafts } from '../store/drafts';
 import { type Pending, readPending } from '../store/outbox';
 import { type GroupView, overlay } from '../store/overlay';
-import type { Alarm, ClockNote, DraftRow, DroppedPlace, ReceiptRow, Settings } from '../store/schema';
+import type {
+  Alarm,
+  ClockNote,
+  DraftRow,
+  DroppedPlace,
+  ReceiptRow,
+  Settings,
+} from '../store/schema';
 import { DEFAULT_SETTINGS } from '../store/schema';
-import { type OpenStore, type Session, readSession } from '../store/vault';
+import { type OpenStore, readSession, type Session } from '../store/vault';
 import type { Bundle } from '../sync/bundle';
 import { type PlaceSlice, readPacks, readPlaces } from '../sync/library';
 import type { Counts, Grant, SyncUser } from '../sync/protocol';

@@ -1,21 +1,21 @@
 import { KeyDestroyed } from '../crypto/keys';
 import { copyIsEmpty, safetyCopy } from '../store/copy';
-import { StoreUnreadable, openDatabase, readMeta } from '../store/database';
-import { type Marker, clearMarker, readMarker } from '../store/marker';
+import { openDatabase, readMeta, StoreUnreadable } from '../store/database';
+import { clearMarker, type Marker, readMarker } from '../store/marker';
 import type { Database } from '../store/schema';
 import {
-  type OpenStore,
-  WrongPin,
   createVault,
   destroyKey,
   newPin,
+  type OpenStore,
   renewSession,
   unlock,
+  WrongPin,
 } from '../store/vault';
 import type { Enrolled } from './enrolment';
 import { type Exchange, noteMarker, startExchange } from './exchange';
 import { type Observable, observable } from './observable';
-import { type Desk, type Snapshot, openDesk, takeSnapshot } from './snapshot';
+import { type Desk, openDesk, type Snapshot, takeSnapshot } from './snapshot';
 
 /** What the phone can do at this moment; each stage has its own screen. */
 export type Stage =

@@ -33,7 +33,11 @@ export async function startForm(desk: Desk, snapshot: Snapshot, starting: Starti
   if (role === null) throw new NotYourForm('formularul este al altei profesii');
   const group = view?.group ?? uuid7();
   const subject = subjectOf(form, starting, group);
-  const context = contextOf(view ?? { place, persons: [] }, { today: dayOf(new Date()), role, subject });
+  const context = contextOf(view ?? { place, persons: [] }, {
+    today: dayOf(new Date()),
+    role,
+    subject,
+  });
   const answers = { ...initialAnswers(form, context), ...prefill };
   const content: DraftContent = {
     draft: { answers, at: '', blobs: [] },
@@ -65,7 +69,7 @@ function subjectOf(form: Form, { view, person }: Starting, group: string): Draft
 }
 
 /** The open case the server knows, else the one that an entry on this phone is about to open. */
-export function openCase(view: GroupView): string | null {
+function openCase(view: GroupView): string | null {
   const known = view.dossiers.find((one) => one.kind === 'case' && one.closed_on === null);
   if (known) return known.id;
   const own = view.records.find((one) => one.own !== null && one.subject.type === 'dossier');
@@ -105,10 +109,21 @@ export async function startResend(desk: Desk, record: VatraRecord): Promise<void
   await openDraft(desk, { place, group, form }, content);
 }
 
-/** A form about the household asks whom it is about: a task about one person answers that already. */
-export function prefillFor(form: Form, person: string | null | undefined): Answers | undefined {
-  if (!person || form.subject === 'person') return undefined;
-  const items = form.items.flatMap((item) => (item.items && !item.repeats ? item.items : [item]));
-  const question = items.find((item) => item.type === 'person');
-  return question ? { [question.id]: person } : undefined;
+/** Forms that answer another entry ask which one under this name (a custom of the packs). */
+const ANSWERS_TO = 'answers_to';
+
+export function isAnswer(form: Form): boolean {
+  return topItems(form).some((item) => item.id === ANSWERS_TO);
+}
+
+/** What a task already says: which entry asked, and, in a form about the household, whom it is about. */
+export function prefillFor(form: Form, asked: { record: string; person: string | null }): Answers {
+  const answers: Answers = isAnswer(form) ? { [ANSWERS_TO]: asked.record } : {};
+  const question = topItems(form).find((item) => item.type === 'person');
+  if (asked.person && question && form.subject !== 'person') answers[question.id] = asked.person;
+  return answers;
+}
+
+function topItems(form: Form) {
+  return form.items.flatMap((item) => (item.items && !item.repeats ? item.items : [item]));
 }

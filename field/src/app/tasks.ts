@@ -9,7 +9,9 @@ export interface TaskLine {
 /** Open tasks of the register: the earliest term first, those without a term last. */
 export function openTasks(snapshot: Snapshot, mine: boolean | null): TaskLine[] {
   const lines = [...snapshot.entries.values()].flatMap((entry) =>
-    entry.tasks.filter((task) => mine === null || task.mine === mine).map((task) => ({ entry, task })),
+    entry.tasks
+      .filter((task) => mine === null || task.mine === mine)
+      .map((task) => ({ entry, task })),
   );
   return lines.sort((a, b) => term(a).localeCompare(term(b)) || b.task.urgency - a.task.urgency);
 }
@@ -24,10 +26,11 @@ export function isVisit(snapshot: Snapshot, { task }: TaskLine): boolean {
   return form?.stage === 'monitoring' && form.subject !== 'dossier';
 }
 
-/** Households somebody else has written about since yesterday morning. */
-export function changedSince(snapshot: Snapshot, since: string): Entry[] {
+/** Households somebody else has written about since that day began; the latest first. */
+export function changedSince(snapshot: Snapshot, day: string): Entry[] {
+  const since = new Date(`${day}T00:00:00`).getTime();
+  const moment = (entry: Entry) => (entry.latest ? Date.parse(entry.latest.made_at) : 0);
   return [...snapshot.entries.values()]
-    .filter((entry) => entry.latest !== null && entry.latest.made_at >= since)
-    .filter((entry) => entry.latest?.author !== snapshot.user.id)
-    .sort((a, b) => ((a.latest?.made_at ?? '') < (b.latest?.made_at ?? '') ? 1 : -1));
+    .filter((entry) => moment(entry) >= since && entry.latest?.author !== snapshot.user.id)
+    .sort((a, b) => moment(b) - moment(a));
 }

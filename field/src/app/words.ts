@@ -46,7 +46,11 @@ export function ageInWords(birth: string | null, today: string): string {
   const months = (nowYear - year) * 12 + nowMonth - month - (nowDay < (day ?? 1) ? 1 : 0);
   if (months >= 24) return counted(Math.floor(months / 12), 'un an', 'ani');
   if (months >= 1) return counted(months, 'o lună', 'luni');
-  return counted(Math.max(0, Math.round((Date.parse(today) - Date.parse(birth)) / DAY)), 'o zi', 'zile');
+  return counted(
+    Math.max(0, Math.round((Date.parse(today) - Date.parse(birth)) / DAY)),
+    'o zi',
+    'zile',
+  );
 }
 
 export const SEX_WORDS: Record<string, string> = { f: 'femeie', m: 'bărbat' };

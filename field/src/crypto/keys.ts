@@ -2,7 +2,7 @@ import { type Bytes, randomBytes, utf8 } from './bytes';
 import { type Box, sealBytes, unsealBytes } from './seal';
 
 /** Slow on purpose: about half a second on a phone, and as much for each guess of a thief. */
-export const PIN_ROUNDS = 600_000;
+const PIN_ROUNDS = 600_000;
 
 /** What the phone keeps of its data key. None of it opens anything without the PIN or the server. */
 export interface KeyRing {

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Enrolled } from '../app/enrolment';
 import { useExchange, useOpen, useSnapshot } from '../app/open';
-import { OtherUser, changePin, refresh, renew } from '../app/stage';
+import { changePin, OtherUser, refresh, renew } from '../app/stage';
 import { Banner } from '../design/Banner';
-import { WrongPin } from '../store/vault';
 import { writeMeta } from '../store/database';
+import { WrongPin } from '../store/vault';
 import { ChoosePin } from './ChoosePin';
 import { PageHead } from './PageHead';
 import { PinField } from './PinField';
@@ -45,7 +45,13 @@ function Renewal() {
     >
       <h2>Reînnoiește legătura cu serverul</h2>
       <p>Intrați în cont în acest browser, apoi scrieți PIN-ul telefonului. Nimic nu se șterge.</p>
-      <PinField label="PIN-ul telefonului" name="renew-pin" value={pin} error={error} onInput={setPin} />
+      <PinField
+        label="PIN-ul telefonului"
+        name="renew-pin"
+        value={pin}
+        error={error}
+        onInput={setPin}
+      />
       {problem}
       <button type="submit" class="btn btn-main" disabled={busy || pin.length < 6}>
         Reînnoiește
@@ -110,4 +116,3 @@ function NewPin() {
     </section>
   );
 }
-

@@ -1,8 +1,10 @@
 import { useState } from 'preact/hooks';
-import { formWith, formsFor, rolesAt } from '../app/forms';
+import { formsFor, formWith, rolesAt } from '../app/forms';
+import { entryTitle } from '../app/household';
 import { useOpen, useSnapshot } from '../app/open';
 import { hrefOf } from '../app/route';
-import { startForm } from '../app/start';
+import { isAnswer, startForm } from '../app/start';
+import { ago } from '../app/words';
 import { Banner } from '../design/Banner';
 import { Row } from '../design/Row';
 import type { Form } from '../form/types';
@@ -31,10 +33,20 @@ export function Add() {
         <section class="stack-tight">
           <h2>O gospodărie nouă</h2>
           <p class="soft">Întâi casa, apoi oamenii din ea, evaluarea și prima vizită.</p>
-          <Start icon="house" label="Gospodărie nouă" main busy={busy} onPress={() => start(household)} />
+          <Start
+            icon="house"
+            label="Gospodărie nouă"
+            main
+            busy={busy}
+            onPress={() => start(household)}
+          />
         </section>
       ) : null}
-      <Community forms={formsFor(packs, roles, 'place')} onStart={start} />
+      <Community
+        forms={formsFor(packs, roles, 'place').filter((form) => !isAnswer(form))}
+        place={place}
+        onStart={start}
+      />
       <section class="stack-tight">
         <h2>Pentru o gospodărie înscrisă</h2>
         <HouseholdSearch
@@ -46,14 +58,33 @@ export function Add() {
   );
 }
 
-function Community({ forms, onStart }: { forms: Form[]; onStart(form: Form): void }) {
-  if (forms.length === 0) return null;
+interface CommunityProps {
+  forms: Form[];
+  place: number;
+  onStart(form: Form): void;
+}
+
+/** What concerns the whole village: new, or known already and to be followed. */
+function Community({ forms, place, onStart }: CommunityProps) {
+  const { entries, packs } = useSnapshot();
+  const known = [...entries.values()].filter(
+    (one) => one.kind !== 'household' && one.place === place,
+  );
+  if (forms.length + known.length === 0) return null;
   return (
     <section class="stack-tight">
       <h2>Pentru comunitate</h2>
       <ul class="rows">
         {forms.map((form) => (
           <Row key={form.id} title={form.title} onPress={() => onStart(form)} />
+        ))}
+        {known.map((entry) => (
+          <Row
+            key={entry.group}
+            title={entryTitle(entry, packs)}
+            sub={`Scris ${ago(entry.latest?.made_at ?? null)} de ${entry.latest?.author_name ?? ''}`}
+            href={hrefOf({ page: 'casa', group: entry.group })}
+          />
         ))}
       </ul>
     </section>

@@ -5,7 +5,13 @@ import { PinField } from './PinField';
 import { useAction } from './Working';
 
 /** A new PIN, twice; a weak one is refused with its reason. */
-export function ChoosePin({ button, onPin }: { button: string; onPin(pin: string): Promise<void> }) {
+export function ChoosePin({
+  button,
+  onPin,
+}: {
+  button: string;
+  onPin(pin: string): Promise<void>;
+}) {
   const [first, setFirst] = useState('');
   const [second, setSecond] = useState('');
   const [errors, setErrors] = useState<{ first?: string; second?: string }>({});
@@ -14,7 +20,8 @@ export function ChoosePin({ button, onPin }: { button: string; onPin(pin: string
     event.preventDefault();
     const weak = weakPin(first);
     if (weak) setErrors({ first: weak });
-    else if (first !== second) setErrors({ second: 'Cele două PIN-uri nu sunt la fel. Scrieți-l din nou.' });
+    else if (first !== second)
+      setErrors({ second: 'Cele două PIN-uri nu sunt la fel. Scrieți-l din nou.' });
     else {
       setErrors({});
       run(() => onPin(first));

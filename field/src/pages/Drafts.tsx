@@ -26,12 +26,14 @@ export function Drafts({ group }: { group?: string }) {
             <ul>
               <Row
                 title={titleOf(snapshot.packs, row.form)}
-                icon="pencil"
                 href={hrefOf({ page: 'formular', draft: row.id })}
                 sub={`${snapshot.entries.get(row.group)?.name ?? 'Gospodărie nouă'} · ${ago(row.updated_at)}`}
               />
             </ul>
-            <Discard title={titleOf(snapshot.packs, row.form)} onDiscard={() => void discard(row.id)} />
+            <Discard
+              title={titleOf(snapshot.packs, row.form)}
+              onDiscard={() => void discard(row.id)}
+            />
           </li>
         ))}
       </ul>

@@ -27,7 +27,9 @@ export function FormList({ group, person }: { group: string; person: string | nu
     : [
         ...formsFor(packs, roles, 'household'),
         ...formsFor(packs, roles, 'dossier'),
-        ...formsFor(packs, roles, 'person').filter((form) => form.effects?.includes('person.register')),
+        ...formsFor(packs, roles, 'person').filter((form) =>
+          form.effects?.includes('person.register'),
+        ),
       ];
   return (
     <main class="page" data-testid="form-list">
@@ -60,13 +62,27 @@ function ForPersons({ view }: { view: GroupView }) {
   );
 }
 
-function Groups({ view, person, forms }: { view: GroupView; person: string | null; forms: Form[] }) {
+function Groups({
+  view,
+  person,
+  forms,
+}: {
+  view: GroupView;
+  person: string | null;
+  forms: Form[];
+}) {
   const { desk } = useOpen();
   const snapshot = useSnapshot();
   const { failure, run } = useAction();
   const start = (form: Form) =>
     run(() =>
-      startForm(desk, snapshot, { form, view, place: view.place, person, prefill: prefillPerson(form, view) }),
+      startForm(desk, snapshot, {
+        form,
+        view,
+        place: view.place,
+        person,
+        prefill: prefillPerson(form, view),
+      }),
     );
   return (
     <>

@@ -1,22 +1,22 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { roleFor } from '../app/forms';
 import { addressOf } from '../app/household';
 import { useOpen, useSnapshot } from '../app/open';
 import { providersFor } from '../app/providers';
 import { go, replaceWith } from '../app/route';
 import { saveForm } from '../app/save';
-import { type Snapshot, readGroup } from '../app/snapshot';
+import { readGroup, type Snapshot } from '../app/snapshot';
 import { refresh } from '../app/stage';
 import { personName } from '../app/words';
 import { FormFlow } from '../form/FormFlow';
 import type { Draft, Form, Submission } from '../form/types';
 import { contextOf, dayOf } from '../store/context';
-import { type DraftContent, keepDraft, readDraft } from '../store/drafts';
+import { type DraftContent, deleteDraft, keepDraft, readDraft } from '../store/drafts';
 import type { GroupView } from '../store/overlay';
 import type { DraftRow } from '../store/schema';
-import { roleFor } from '../app/forms';
 import { Matches, useMatches } from './Matches';
 import { Missing } from './Missing';
-import { WrongClock, clockIsBehind } from './Notices';
+import { clockIsBehind, WrongClock } from './Notices';
 import { failureInWords } from './Working';
 
 interface Opened {
@@ -33,7 +33,6 @@ export function FormPage({ draft }: { draft: string }) {
   const snapshot = useSnapshot();
   const [opened, setOpened] = useState<Opened | null | undefined>(undefined);
   // Read once: an exchange that ends meanwhile must not redraw a form somebody is typing in.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the snapshot of the opening counts
   useEffect(() => {
     const read = async () => {
       const row = snapshot.drafts.find((one) => one.id === draft);
@@ -62,16 +61,20 @@ function Filling({ opened }: { opened: Opened }) {
   const { row, content, form, view, snapshot } = opened;
   const keeping = useRef<Promise<void>>(Promise.resolve());
   const saved = useRef(false);
+  const touched = useRef(false);
   const matches = useMatches(form, content, view, row.place);
   const onDraft = (draft: Draft) => {
     if (saved.current) return;
+    touched.current = true;
     matches.look(draft.answers);
     const { box: _box, updated_at: _at, ...note } = row;
     keeping.current = keepDraft(desk.store, note, { ...content, draft });
   };
   const onSubmit = async (submission: Submission) => {
     if (matches.open.length > 0) {
-      throw new Error('Cineva deja înscris seamănă cu această persoană: alegeți mai jos dacă este aceeași.');
+      throw new Error(
+        'Cineva deja înscris seamănă cu această persoană: alegeți mai jos dacă este aceeași.',
+      );
     }
     saved.current = true;
     await keeping.current;
@@ -86,7 +89,9 @@ function Filling({ opened }: { opened: Opened }) {
     }
   };
   const onCancel = async () => {
+    saved.current = true;
     await keeping.current;
+    if (!touched.current && content.draft.at === '') await deleteDraft(desk.store, row.id);
     await refresh();
     go(view ? { page: 'casa', group: row.group } : { page: 'azi' });
   };

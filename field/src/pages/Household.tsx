@@ -11,10 +11,11 @@ import type { GroupView } from '../store/overlay';
 import { Drafts } from './Drafts';
 import { Missing } from './Missing';
 import { PageHead } from './PageHead';
+import { Problem } from './Problem';
 import { QuickForms } from './QuickForms';
 import { RecordRows } from './RecordRows';
 import { TaskRow } from './TaskRow';
-import { FindingsByArea } from './ViewFindings';
+import { FindingList, FindingsByArea } from './ViewFindings';
 
 /** One household: people, address, six areas, what is open, last visits, and what to do next. */
 export function Household({ group }: { group: string }) {
@@ -24,6 +25,7 @@ export function Household({ group }: { group: string }) {
   if (view === null || !snapshot.packs) {
     return <Missing what="Gospodăria nu (mai) este între cele în care lucrați." />;
   }
+  if (view.kind !== 'household') return <Problem view={view} packs={snapshot.packs} />;
   return <Shown view={view} packs={snapshot.packs} />;
 }
 
@@ -38,7 +40,9 @@ function Shown({ view, packs }: { view: GroupView; packs: Packs }) {
         <p class="soft">{addressOf(snapshot, view.household) || 'Fără adresă'}</p>
         {dossiers.map((one) => (
           <p key={one.id} class="soft">
-            {one.manager_name ? `Responsabil de caz: ${one.manager_name}` : 'Fără responsabil de caz'}
+            {one.manager_name
+              ? `Responsabil de caz: ${one.manager_name}`
+              : 'Fără responsabil de caz'}
           </p>
         ))}
       </PageHead>
@@ -75,7 +79,7 @@ function People({ view }: { view: GroupView }) {
               title={personName(person)}
               icon="user"
               href={hrefOf({ page: 'om', group: view.group, person: person.id })}
-              sub={person.alive ? ageInWords(person.birth_date, today) : 'decedată'}
+              sub={person.alive ? ageInWords(person.birth_date, today) : 'deces înregistrat'}
             />
           ))}
         </ul>
@@ -121,15 +125,23 @@ function OpenItems({ view }: { view: GroupView }) {
 
 function Found({ view }: { view: GroupView }) {
   const findings = openFindings(view);
+  const problems = findings.filter((one) => !one.favourable);
+  const good = findings.filter((one) => one.favourable);
   return (
     <section class="stack-tight">
       <h2>Ce s-a găsit</h2>
       <p class="soft">
         {findings.length === 0
           ? 'Nimic până acum. Evaluarea gospodăriei arată ce lipsește.'
-          : counted(findings.length, 'O constatare deschisă', 'constatări deschise')}
+          : counted(problems.length, 'O constatare deschisă', 'constatări deschise')}
       </p>
-      <FindingsByArea view={view} findings={findings} />
+      <FindingsByArea view={view} findings={problems} />
+      {good.length > 0 ? (
+        <details class="card">
+          <summary>Ce merge bine ({good.length})</summary>
+          <FindingList view={view} findings={good} />
+        </details>
+      ) : null}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { addressOf } from '../app/household';
 import { formWith } from '../app/forms';
+import { addressOf } from '../app/household';
 import { useOpen, useSnapshot } from '../app/open';
 import { hrefOf } from '../app/route';
 import { readGroup } from '../app/snapshot';
@@ -12,7 +12,7 @@ import type { Form } from '../form/types';
 import { factsOf, textOf } from '../store/binds';
 import { dayOf } from '../store/context';
 import type { DraftContent } from '../store/drafts';
-import { type Fact, type Match, findMatches } from '../store/match';
+import { type Fact, findMatches, type Match } from '../store/match';
 import type { GroupView } from '../store/overlay';
 import { useAction } from './Working';
 
@@ -75,7 +75,8 @@ interface MatchesProps {
 export function Matches({ matches, group }: MatchesProps) {
   const [first] = matches.open;
   if (!first) return null;
-  const why = first.by === 'cnp' ? 'același CNP' : first.facts.map((one) => FACT_WORDS[one]).join(', ');
+  const why =
+    first.by === 'cnp' ? 'același CNP' : first.facts.map((one) => FACT_WORDS[one]).join(', ');
   return (
     <aside class="matches" aria-label="Persoane asemănătoare" data-testid="matches">
       <Banner tone="warn" title="Poate este deja înscrisă" live>
@@ -102,7 +103,9 @@ function MatchLine({ match: { entry, person }, group }: { match: Match; group: s
       <a href={hrefOf({ page: 'om', group: entry.group, person: person.id })}>
         {name}, {ageInWords(person.birth, dayOf(new Date()))}
       </a>
-      <span class="soft">{here ? 'în această gospodărie' : addressOf(snapshot, entry) || entry.name}</span>
+      <span class="soft">
+        {here ? 'în această gospodărie' : addressOf(snapshot, entry) || entry.name}
+      </span>
       {here ? null : <MovesIn person={person.id} group={group} />}
     </li>
   );
@@ -119,7 +122,12 @@ function MovesIn({ person, group }: { person: string; group: string }) {
   const move = async () => {
     const view = await readGroup(desk, snapshot, group);
     if (!view) return;
-    await startForm(desk, snapshot, { form, view, place: view.place, prefill: { [question.id]: person } });
+    await startForm(desk, snapshot, {
+      form,
+      view,
+      place: view.place,
+      prefill: { [question.id]: person },
+    });
   };
   return (
     <>

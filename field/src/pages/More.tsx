@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useValue } from '../app/observable';
 import { useOpen, useSnapshot } from '../app/open';
 import { hrefOf } from '../app/route';
 import { lock, refresh, signOut } from '../app/stage';
 import { updateWaiting } from '../app/update';
-import { useValue } from '../app/observable';
 import { APP_VERSION } from '../app/version';
 import { counted } from '../app/words';
 import { Banner } from '../design/Banner';
@@ -52,7 +52,6 @@ function Space() {
   const { desk } = useOpen();
   const snapshot = useSnapshot();
   const [budget, setBudget] = useState<Budget | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the copy changes
   useEffect(() => void readBudget(desk.store.db).then(setBudget), [desk, snapshot]);
   if (!budget) return null;
   const allow = async () => {
@@ -65,10 +64,18 @@ function Space() {
       <label for="budget">
         {budget.entries} din {budget.limit.toLocaleString('ro')} de intrări
       </label>
-      <meter id="budget" min={0} max={budget.limit} high={budget.limit * 0.8} value={budget.entries} />
+      <meter
+        id="budget"
+        min={0}
+        max={budget.limit}
+        high={budget.limit * 0.8}
+        value={budget.entries}
+      />
       <p class="soft">
         {budget.used_mb === null ? '' : `Ocupă ${budget.used_mb.toLocaleString('ro')} MB. `}
-        {budget.free_mb === null ? '' : `Mai sunt ${Math.round(budget.free_mb).toLocaleString('ro')} MB. `}
+        {budget.free_mb === null
+          ? ''
+          : `Mai sunt ${Math.round(budget.free_mb).toLocaleString('ro')} MB. `}
         {budget.persisted
           ? 'Telefonul a promis să nu șteargă datele singur.'
           : 'Telefonul poate șterge datele când rămâne fără loc: instalați aplicația pe ecranul principal.'}

@@ -1,17 +1,17 @@
-import { formWith, formsFor, rolesAt } from '../app/forms';
+import { formsFor, formWith, rolesAt } from '../app/forms';
 import { openFindings, viewCells } from '../app/household';
 import { useGroup, useOpen, useSnapshot } from '../app/open';
 import { boundItem } from '../app/prefill';
 import { hrefOf } from '../app/route';
 import { startForm } from '../app/start';
-import { SEX_WORDS, ageInWords, personName } from '../app/words';
+import { ageInWords, personName, SEX_WORDS } from '../app/words';
 import { AreaStrip } from '../design/AreaStrip';
 import { Banner } from '../design/Banner';
 import { dateInWords } from '../engine';
 import { Icon } from '../icons/Icon';
 import { dayOf } from '../store/context';
 import { householdName } from '../store/directory';
-import { type Match, findMatches } from '../store/match';
+import { findMatches, type Match } from '../store/match';
 import type { GroupView } from '../store/overlay';
 import type { BundlePerson } from '../sync/bundle';
 import { Missing } from './Missing';
@@ -26,7 +26,8 @@ export function Person({ group, person: id }: { group: string; person: string })
   const { packs } = useSnapshot();
   if (view === undefined) return <main class="page" aria-busy="true" />;
   const person = view?.persons.find((one) => one.id === id);
-  if (!view || !person || !packs) return <Missing what="Persoana nu (mai) este pe acest telefon." />;
+  if (!view || !person || !packs)
+    return <Missing what="Persoana nu (mai) este pe acest telefon." />;
   const findings = openFindings(view).filter((one) => one.person === id);
   return (
     <main class="page" data-testid="person">
@@ -55,7 +56,12 @@ export function Person({ group, person: id }: { group: string; person: string })
   );
 }
 
-const YES_NO: Record<string, string> = { yes: 'da', no: 'nu', in_progress: 'în curs', unknown: 'nu se știe' };
+const YES_NO: Record<string, string> = {
+  yes: 'da',
+  no: 'nu',
+  in_progress: 'în curs',
+  unknown: 'nu se știe',
+};
 
 function Facts({ person }: { person: BundlePerson }) {
   const { packs } = useSnapshot();
@@ -64,7 +70,7 @@ function Facts({ person }: { person: BundlePerson }) {
   const age = ageInWords(person.birth_date, dayOf(new Date()));
   const born = person.birth_date ? `${dateInWords(person.birth_date)} (${age})` : age;
   const lines: [string, string | null | undefined][] = [
-    ['Născută', born],
+    ['Data nașterii', born],
     ['Sexul', SEX_WORDS[person.sex ?? '']],
     ['În gospodărie', relations?.find((one) => one.code === person.relation)?.text],
     ['CNP', person.cnp_last4 ? `se termină în ${person.cnp_last4}` : null],
@@ -88,9 +94,13 @@ function Facts({ person }: { person: BundlePerson }) {
 
 function PersonForms({ view, person }: { view: GroupView; person: string }) {
   const { packs, user } = useSnapshot();
-  if (!packs || formsFor(packs, rolesAt(user.roles, view.place), 'person').length === 0) return null;
+  if (!packs || formsFor(packs, rolesAt(user.roles, view.place), 'person').length === 0)
+    return null;
   return (
-    <a class="btn btn-main btn-wide" href={hrefOf({ page: 'formulare', group: view.group, person })}>
+    <a
+      class="btn btn-main btn-wide"
+      href={hrefOf({ page: 'formulare', group: view.group, person })}
+    >
       <Icon name="clipboard-list" />
       Completează un formular
     </a>

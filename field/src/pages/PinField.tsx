@@ -17,7 +17,9 @@ export function PinField({ label, name, value, hint, error, onInput }: PinFieldP
   useEffect(() => {
     if (input.current) input.current.type = shown ? 'text' : 'password';
   }, [shown]);
-  const notes = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ');
+  const notes = [hint ? `${name}-hint` : '', error ? `${name}-error` : '']
+    .filter(Boolean)
+    .join(' ');
   return (
     <div class="pin-field">
       <label for={name}>{label}</label>

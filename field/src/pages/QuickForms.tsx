@@ -20,12 +20,25 @@ export function QuickForms({ view }: { view: GroupView }) {
   const roles = rolesAt(user.roles, view.place);
   const person = formWith(packs, 'person.register');
   const start = (form: Form) =>
-    run(() => startForm(desk, snapshot, { form, view, place: view.place, prefill: prefillPerson(form, view) }));
+    run(() =>
+      startForm(desk, snapshot, {
+        form,
+        view,
+        place: view.place,
+        prefill: prefillPerson(form, view),
+      }),
+    );
   const visit = visitForm(packs, roles);
   return (
     <section class="stack-tight" aria-label="Ce faceți acum">
       {visit ? (
-        <Start icon="footprints" label="Vizită nouă" main busy={busy} onPress={() => start(visit)} />
+        <Start
+          icon="footprints"
+          label="Vizită nouă"
+          main
+          busy={busy}
+          onPress={() => start(visit)}
+        />
       ) : null}
       <a
         class="btn btn-wide"
@@ -36,7 +49,12 @@ export function QuickForms({ view }: { view: GroupView }) {
         Evaluare și alte formulare
       </a>
       {person ? (
-        <Start icon="user-plus" label="Adaugă o persoană" busy={busy} onPress={() => start(person)} />
+        <Start
+          icon="user-plus"
+          label="Adaugă o persoană"
+          busy={busy}
+          onPress={() => start(person)}
+        />
       ) : null}
       {failure ? <Banner tone="warn" title={failure} live /> : null}
     </section>

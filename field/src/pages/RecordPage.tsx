@@ -4,8 +4,8 @@ import { useExchange, useGroup, useOpen, useSnapshot } from '../app/open';
 import { providersFor } from '../app/providers';
 import { go, hrefOf } from '../app/route';
 import { voidRecord } from '../app/save';
-import { startCorrection } from '../app/start';
 import { refresh } from '../app/stage';
+import { startCorrection } from '../app/start';
 import { Banner } from '../design/Banner';
 import { Light } from '../design/Tag';
 import { dateInWords } from '../engine';
@@ -31,7 +31,9 @@ export function RecordPage({ group, record: id }: { group: string; record: strin
       <PageHead title={titleOf(packs, record.form)} caption={householdName(view)}>
         <p class="soft">
           {dateInWords(record.occurred_on)} · {record.author_name}
-          {packs?.vocabulary.roles[record.role] ? `, ${packs.vocabulary.roles[record.role]?.title}` : ''}
+          {packs?.vocabulary.roles[record.role]
+            ? `, ${packs.vocabulary.roles[record.role]?.title}`
+            : ''}
         </p>
       </PageHead>
       <State record={record} view={view} />
@@ -55,7 +57,10 @@ function State({ record, view }: { record: ViewRecord; view: GroupView }) {
         <Banner key={reason.code + (reason.path ?? '')} tone="urgent" title={reason.message} />
       ))}
       {newer ? (
-        <Banner tone="info" title={newer.intent === 'void' ? 'Intrare retrasă' : 'Intrare corectată între timp'}>
+        <Banner
+          tone="info"
+          title={newer.intent === 'void' ? 'Intrare retrasă' : 'Intrare corectată între timp'}
+        >
           <a href={hrefOf({ page: 'inregistrare', group: view.group, record: newer.id })}>
             Vezi intrarea care o înlocuiește
           </a>
@@ -63,7 +68,9 @@ function State({ record, view }: { record: ViewRecord; view: GroupView }) {
       ) : null}
       {record.conflict ? (
         <Banner tone="warn" title="Două versiuni">
-          <p>Doi colegi au corectat aceeași intrare. Se lămurește la birou; nimic nu s-a pierdut.</p>
+          <p>
+            Doi colegi au corectat aceeași intrare. Se lămurește la birou; nimic nu s-a pierdut.
+          </p>
         </Banner>
       ) : null}
     </>
@@ -89,7 +96,7 @@ function Answered({ view, record }: { view: GroupView; record: ViewRecord }) {
   }, [desk, snapshot, view, record]);
   if (!lines) return <p class="soft">Formularul acestei intrări nu este pe telefon.</p>;
   return (
-    <dl class="card pairs">
+    <dl class="card pairs pairs-long">
       {lines.map(([question, said]) => (
         <div key={question}>
           <dt>{question}</dt>

@@ -73,6 +73,7 @@ export function standing(view: GroupView): ViewRecord[] {
   return view.records
     .filter((record) => !replaced.has(record.id) && record.intent !== 'void')
     .sort(
-      (a, b) => b.occurred_on.localeCompare(a.occurred_on) || b.made_at.localeCompare(a.made_at),
+      (a, b) =>
+        b.occurred_on.localeCompare(a.occurred_on) || Date.parse(b.made_at) - Date.parse(a.made_at),
     );
 }

@@ -18,7 +18,13 @@ export function CopyButton() {
   };
   return (
     <>
-      <button type="button" class="btn" disabled={busy} onClick={() => run(save)} data-testid="safety-copy">
+      <button
+        type="button"
+        class="btn"
+        disabled={busy}
+        onClick={() => run(save)}
+        data-testid="safety-copy"
+      >
         <Icon name="download" />
         Salvează copia de siguranță
       </button>

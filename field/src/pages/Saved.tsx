@@ -1,6 +1,6 @@
-import { useGroup, useOpen, useSnapshot } from '../app/open';
 import { titleOf } from '../app/forms';
 import { type NextStep, nextSteps } from '../app/next';
+import { useGroup, useOpen, useSnapshot } from '../app/open';
 import { prefillPerson } from '../app/prefill';
 import { hrefOf } from '../app/route';
 import { startForm } from '../app/start';
@@ -26,7 +26,10 @@ export function Saved({ group, record: id }: { group: string; record: string }) 
   const found = view.findings.filter((one) => one.record === id && one.closed_on === null);
   return (
     <main class="page" data-testid="saved">
-      <PageHead title={`Salvat: ${titleOf(snapshot.packs, record.form)}`} caption={householdName(view)}>
+      <PageHead
+        title={`Salvat: ${titleOf(snapshot.packs, record.form)}`}
+        caption={householdName(view)}
+      >
         <p class="line-up">
           <Standing record={record} />
         </p>
@@ -67,7 +70,16 @@ function SetsGoing({ packs, found }: { packs: Packs; found: ViewFinding[] }) {
     <section class="stack-tight">
       <h2>Ce pornește</h2>
       <Named title="Nevoi" lines={needs} />
-      <Named title="Servicii din pachetul minim" lines={services} />
+      {services.length > 0 ? (
+        <details class="card">
+          <summary>Servicii din pachetul minim ({services.length})</summary>
+          <ul class="plain-list">
+            {services.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
     </section>
   );
 }
@@ -106,14 +118,23 @@ function Next({ view, steps }: { view: GroupView; steps: NextStep[] }) {
           data-testid="next-step"
           onClick={() =>
             run(() =>
-              startForm(desk, snapshot, { form, view, place: view.place, prefill: prefillPerson(form, view) }),
+              startForm(desk, snapshot, {
+                form,
+                view,
+                place: view.place,
+                prefill: prefillPerson(form, view),
+              }),
             )
           }
         >
           {label}
         </button>
       ))}
-      <a class="btn btn-plain" href={hrefOf({ page: 'casa', group: view.group })} data-testid="to-household">
+      <a
+        class="btn btn-plain"
+        href={hrefOf({ page: 'casa', group: view.group })}
+        data-testid="to-household"
+      >
         La gospodărie
       </a>
       {failure ? <Banner tone="warn" title={failure} live /> : null}

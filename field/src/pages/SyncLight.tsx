@@ -38,23 +38,32 @@ function lightOf(snapshot: Snapshot, exchange: ExchangeState): Light {
   const waiting = waitingCount(snapshot);
   const held = heldCount(snapshot);
   if (waiting > 0) {
-    const words = counted(waiting, 'O intrare netrimisă', 'intrări netrimise');
-    const where = exchange.running ? 'se trimite' : 'salvat pe telefon';
-    return { icon: exchange.running ? 'cloud-upload' : 'smartphone', text: `${words} · ${where}`, waits: true };
+    const words = counted(waiting, 'O netrimisă', 'netrimise');
+    const saved = waiting === 1 ? 'salvată pe telefon' : 'salvate pe telefon';
+    const where = exchange.running ? 'se trimite' : saved;
+    const icon = exchange.running ? 'cloud-upload' : 'smartphone';
+    return { icon, text: `${words} · ${where}`, waits: true };
   }
   if (held > 0) {
-    return { icon: 'octagon-alert', text: counted(held, 'O intrare reținută', 'intrări reținute'), waits: true };
+    return {
+      icon: 'octagon-alert',
+      text: counted(held, 'O intrare reținută', 'intrări reținute'),
+      waits: true,
+    };
   }
   return quietLight(snapshot, exchange);
 }
 
 function quietLight(snapshot: Snapshot, exchange: ExchangeState): Light {
-  if (exchange.failure === 'sign_in') return { icon: 'key-round', text: 'Intrați din nou în cont', waits: true };
-  if (exchange.failure === 'too_old') return { icon: 'download', text: 'Aplicația trebuie actualizată', waits: true };
-  if (exchange.running === 'pull') return { icon: 'refresh-cw', text: 'Se aduc date', waits: false };
+  if (exchange.failure === 'sign_in')
+    return { icon: 'key-round', text: 'Intrați din nou în cont', waits: true };
+  if (exchange.failure === 'too_old')
+    return { icon: 'download', text: 'Aplicația trebuie actualizată', waits: true };
+  if (exchange.running === 'pull')
+    return { icon: 'refresh-cw', text: 'Se aduc date', waits: false };
   if (exchange.failure !== null) {
-    return { icon: 'cloud-off', text: `Fără server · ultima legătură ${ago(snapshot.pulledAt)}`, waits: false };
+    return { icon: 'cloud-off', text: `Fără server · ${ago(snapshot.pulledAt)}`, waits: false };
   }
-  const sent = snapshot.made > 0 ? 'Totul trimis și acceptat' : 'Legat de server';
+  const sent = snapshot.made > 0 ? 'Totul acceptat' : 'Legat de server';
   return { icon: 'cloud-check', text: `${sent} · ${ago(snapshot.pulledAt)}`, waits: false };
 }

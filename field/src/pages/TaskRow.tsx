@@ -1,6 +1,7 @@
 import { citationsOf } from '../app/citations';
+import { roleFor } from '../app/forms';
+import { addressOf, entryTitle } from '../app/household';
 import { useOpen, useSnapshot } from '../app/open';
-import { addressOf } from '../app/household';
 import { hrefOf } from '../app/route';
 import { readGroup } from '../app/snapshot';
 import { prefillFor, startForm } from '../app/start';
@@ -24,7 +25,9 @@ export function TaskRow({ line }: { line: TaskLine }) {
     <li class="task" data-testid="task">
       <p class="task-title">{task.title}</p>
       <p class="soft">
-        <a href={hrefOf({ page: 'casa', group: entry.group })}>{who ?? entry.name}</a>
+        <a href={hrefOf({ page: 'casa', group: entry.group })}>
+          {who ?? entryTitle(entry, snapshot.packs)}
+        </a>
         {' · '}
         {addressOf(snapshot, entry)}
       </p>
@@ -48,6 +51,10 @@ function StartTask({ line: { entry, task } }: { line: TaskLine }) {
   const { busy, failure, run } = useAction();
   const form = task.form ? snapshot.packs?.forms[task.form] : undefined;
   if (!form) return null;
+  if (roleFor(form, snapshot.user.roles, entry.place) === null) {
+    const role = snapshot.packs?.vocabulary.roles[task.role]?.title ?? 'altă profesie';
+    return <p class="soft">De făcut de: {role.toLocaleLowerCase('ro')}</p>;
+  }
   const start = async () => {
     const view = await readGroup(desk, snapshot, entry.group);
     const { person } = task;
@@ -56,12 +63,18 @@ function StartTask({ line: { entry, task } }: { line: TaskLine }) {
       view,
       place: entry.place,
       person,
-      prefill: prefillFor(form, person),
+      prefill: prefillFor(form, task),
     });
   };
   return (
     <>
-      <button type="button" class="btn" disabled={busy} onClick={() => run(start)} data-testid="start-task">
+      <button
+        type="button"
+        class="btn"
+        disabled={busy}
+        onClick={() => run(start)}
+        data-testid="start-task"
+      >
         {form.title}
       </button>
       {failure ? <Banner tone="warn" title={failure} live /> : null}

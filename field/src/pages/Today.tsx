@@ -1,12 +1,12 @@
-import { useOpen, useSnapshot } from '../app/open';
-import { walkingOrder } from '../app/household';
-import { hrefOf } from '../app/route';
 import { titleOf } from '../app/forms';
+import { entryTitle, walkingOrder } from '../app/household';
+import { useOpen, useSnapshot } from '../app/open';
+import { hrefOf } from '../app/route';
 import type { Snapshot } from '../app/snapshot';
-import { type TaskLine, changedSince, isVisit, openTasks } from '../app/tasks';
+import { changedSince, isVisit, openTasks, type TaskLine } from '../app/tasks';
 import { ago } from '../app/words';
-import { dateInWords } from '../engine';
 import { Row } from '../design/Row';
+import { dateInWords } from '../engine';
 import { dayOf } from '../store/context';
 import { Drafts } from './Drafts';
 import { FirstLoad } from './FirstLoad';
@@ -22,7 +22,9 @@ const SHOWN = 8;
 export function Today() {
   const snapshot = useSnapshot();
   const today = dayOf(new Date());
-  const due = openTasks(snapshot, true).filter(({ task }) => (task.due_on ?? '9999') <= inDays(SOON_DAYS));
+  const due = openTasks(snapshot, true).filter(
+    ({ task }) => (task.due_on ?? '9999') <= inDays(SOON_DAYS),
+  );
   const visits = due
     .filter((line) => isVisit(snapshot, line) && (line.task.due_on ?? '') <= today)
     .sort((a, b) => walkingOrder(snapshot)(a.entry, b.entry));
@@ -35,6 +37,7 @@ export function Today() {
       <UnsentCard />
       <Drafts />
       {visits.length > 0 ? <TaskList title="Vizite de făcut" lines={visits} /> : null}
+      {snapshot.entries.size === 0 && snapshot.loaded.length > 0 ? <Beginning /> : null}
       <TaskList
         title="Termene din următoarele zile"
         lines={rest}
@@ -42,6 +45,18 @@ export function Today() {
       />
       <Changes snapshot={snapshot} />
     </main>
+  );
+}
+
+/** An empty commune: what will stand here, and the button that begins it. */
+function Beginning() {
+  return (
+    <section class="card">
+      <p>Comuna nu are încă nicio gospodărie înscrisă. Aici vor sta vizitele și termenele zilei.</p>
+      <a class="btn btn-main" href={hrefOf({ page: 'adauga' })}>
+        Înscrie prima gospodărie
+      </a>
+    </section>
   );
 }
 
@@ -79,7 +94,7 @@ function Changes({ snapshot }: { snapshot: Snapshot }) {
           {changed.slice(0, SHOWN).map((entry) => (
             <Row
               key={entry.group}
-              title={entry.name}
+              title={entryTitle(entry, snapshot.packs)}
               href={hrefOf({ page: 'casa', group: entry.group })}
               sub={`${titleOf(snapshot.packs, entry.latest?.form ?? '')} · ${entry.latest?.author_name ?? ''} · ${ago(entry.latest?.made_at ?? null)}`}
             />

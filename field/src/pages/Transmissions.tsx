@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import { titleOf } from '../app/forms';
 import { useExchange, useOpen, useSnapshot } from '../app/open';
 import { hrefOf } from '../app/route';
@@ -9,6 +8,7 @@ import { Row } from '../design/Row';
 import { Light } from '../design/Tag';
 import type { Pending } from '../store/outbox';
 import { PageHead } from './PageHead';
+import { ReceiptList } from './ReceiptList';
 import { CopyButton } from './SafetyCopy';
 import { waitingCount } from './SyncLight';
 import { useAction } from './Working';
@@ -48,7 +48,7 @@ export function Transmissions() {
       </button>
       <Held />
       <Waiting />
-      <Accepted />
+      <ReceiptList />
     </main>
   );
 }
@@ -79,7 +79,9 @@ function Progress() {
   return (
     <div role="status" class="stack-tight">
       {running ? <p>{STEPS[running]}</p> : null}
-      {running === 'pull' && households > 0 ? <p>{counted(households, 'O gospodărie', 'gospodării')}</p> : null}
+      {running === 'pull' && households > 0 ? (
+        <p>{counted(households, 'O gospodărie', 'gospodării')}</p>
+      ) : null}
       {failure && !running ? <Banner tone="warn" title={FAILURES[failure] ?? ''} /> : null}
       <p class="soft">
         Ultima trimitere: {ago(sentAt)}. Ultimele date aduse: {ago(pulledAt)}.
@@ -121,7 +123,12 @@ function HeldCard({ pending: { record, reasons } }: { pending: Pending }) {
       {reasons.map((reason) => (
         <Banner key={reason.code + (reason.path ?? '')} tone="urgent" title={reason.message} />
       ))}
-      <button type="button" class="btn" disabled={busy} onClick={() => run(() => startResend(desk, record))}>
+      <button
+        type="button"
+        class="btn"
+        disabled={busy}
+        onClick={() => run(() => startResend(desk, record))}
+      >
         Deschide și corectează
       </button>
       {failure ? <Banner tone="urgent" title={failure} live /> : null}
@@ -149,41 +156,15 @@ function Waiting() {
                   {snapshot.entries.get(record.group)?.name ?? ''} · {ago(record.made_at)}
                 </span>
                 <Light state="saved" />
-                {stuck.includes(record.id) ? <span class="term-late"> Prea mare pentru trimitere</span> : null}
+                {stuck.includes(record.id) ? (
+                  <span class="term-late"> Prea mare pentru trimitere</span>
+                ) : null}
               </>
             }
           />
         ))}
       </ul>
       <CopyButton />
-    </section>
-  );
-}
-
-const LATEST = 20;
-
-function Accepted() {
-  const { receipts, packs, entries } = useSnapshot();
-  const [closed, setClosed] = useState(false);
-  useEffect(() => setClosed(receipts.some((row) => row.status === 'closed')), [receipts]);
-  const latest = receipts
-    .filter((row) => row.status === 'accepted')
-    .sort((a, b) => b.answered_at.localeCompare(a.answered_at))
-    .slice(0, LATEST);
-  return (
-    <section class="stack-tight">
-      <h2>Ultimele acceptate</h2>
-      {latest.length === 0 ? <p class="soft">Aici apar chitanțele serverului.</p> : null}
-      <ul class="rows">
-        {latest.map((row) => (
-          <Row
-            key={row.id}
-            title={titleOf(packs, row.form)}
-            sub={`${entries.get(row.group)?.name ?? ''} · ${ago(row.answered_at)}${row.flags.includes('clock_suspect') ? ' · ora telefonului părea greșită' : ''}`}
-          />
-        ))}
-      </ul>
-      {closed ? <p class="soft">Unele intrări reținute au fost lămurite la birou.</p> : null}
     </section>
   );
 }

@@ -29,8 +29,8 @@ export function UnsentCard() {
           <Light state="saved" />
           {isOld(oldest) ? (
             <p class="term-late">
-              De peste trei zile nu a plecat nimic. Căutați semnal sau duceți o copie de siguranță la
-              birou.
+              De peste trei zile nu a plecat nimic. Căutați semnal sau duceți o copie de siguranță
+              la birou.
             </p>
           ) : null}
           <button

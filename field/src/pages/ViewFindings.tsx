@@ -1,6 +1,6 @@
-import { areaTitle } from '../app/household';
 import { citationsOf } from '../app/citations';
 import { titleOf } from '../app/forms';
+import { areaTitle } from '../app/household';
 import { useSnapshot } from '../app/open';
 import { hrefOf } from '../app/route';
 import { personName } from '../app/words';

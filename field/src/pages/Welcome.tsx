@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { type Enrolled, SIGN_IN_PAGE, enrol } from '../app/enrolment';
+import { type Enrolled, enrol, SIGN_IN_PAGE } from '../app/enrolment';
 import { acknowledgeLoss, finishEnrolment } from '../app/stage';
 import { ago, counted } from '../app/words';
 import { Banner } from '../design/Banner';
@@ -86,7 +86,8 @@ function EnrolProblem({ cause }: { cause: unknown }) {
       </Banner>
     );
   }
-  const title = cause instanceof Offline ? 'Nu este semnal' : 'Serverul nu a putut înscrie telefonul';
+  const title =
+    cause instanceof Offline ? 'Nu este semnal' : 'Serverul nu a putut înscrie telefonul';
   return (
     <Banner tone="warn" title={title} live>
       <p>Nu s-a schimbat nimic. Încercați din nou peste puțin timp.</p>
@@ -112,8 +113,8 @@ function Evicted({ marker }: { marker: Marker }) {
   return (
     <Banner tone="urgent" title="Telefonul a șters datele aplicației">
       <p>
-        Aplicația era folosită {ago(marker.seen_at)}, dar telefonul i-a golit spațiul (de obicei când
-        memoria este plină). {lost}
+        Aplicația era folosită {ago(marker.seen_at)}, dar telefonul i-a golit spațiul (de obicei
+        când memoria este plină). {lost}
       </p>
       <button type="button" class="btn" onClick={() => void acknowledgeLoss()}>
         Am citit

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { StoreFull } from '../store/database';
 import { NotYourForm } from '../app/start';
+import { StoreFull } from '../store/database';
 
 /** Runs an action behind a button: says that it runs, and in words why it failed. */
 export function useAction(): {

@@ -7,5 +7,3 @@ export const AREAS = [
   'housing',
   'identity_documents',
 ] as const;
-
-export type Area = (typeof AREAS)[number];

@@ -54,7 +54,10 @@ const PERSON_FACTS = {
 
 export function personWith(known: BundlePerson, facts: Facts): BundlePerson {
   const person = { ...known };
-  for (const [field, bind] of Object.entries(PERSON_FACTS) as [keyof typeof PERSON_FACTS, string][]) {
+  for (const [field, bind] of Object.entries(PERSON_FACTS) as [
+    keyof typeof PERSON_FACTS,
+    string,
+  ][]) {
     person[field] = textOf(facts, bind) ?? known[field];
   }
   const cnp = textOf(facts, 'person.cnp');

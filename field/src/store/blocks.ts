@@ -18,7 +18,7 @@ interface Block {
   groups: Set<string>;
 }
 
-export function emptyDirectory(): Directory {
+function emptyDirectory(): Directory {
   return { entries: new Map(), homes: new Map(), blocks: new Map() };
 }
 
@@ -77,7 +77,11 @@ async function sealTouched(
   return { next, put, removed };
 }
 
-async function sealBlock(store: OpenStore, directory: Directory, id: string): Promise<DirectoryRow> {
+async function sealBlock(
+  store: OpenStore,
+  directory: Directory,
+  id: string,
+): Promise<DirectoryRow> {
   const block = directory.blocks.get(id) as Block;
   const entries = [...block.groups].map((group) => directory.entries.get(group));
   const box: Box = await seal(store.key, blockName(id), entries);

@@ -20,16 +20,31 @@ export async function countEntries(db: Database): Promise<number> {
 
 export async function readBudget(db: Database): Promise<Budget> {
   const entries = await countEntries(db);
-  const estimate = await browserStorage()?.estimate?.().catch(() => null);
+  const estimate = await browserStorage()
+    ?.estimate?.()
+    .catch(() => null);
   const used = estimate?.usage ?? null;
   const free = estimate?.quota === undefined ? null : estimate.quota - (used ?? 0);
-  const persisted = (await browserStorage()?.persisted?.().catch(() => false)) ?? false;
-  return { entries, limit: ENTRY_LIMIT, used_mb: megabytes(used), free_mb: megabytes(free), persisted };
+  const persisted =
+    (await browserStorage()
+      ?.persisted?.()
+      .catch(() => false)) ?? false;
+  return {
+    entries,
+    limit: ENTRY_LIMIT,
+    used_mb: megabytes(used),
+    free_mb: megabytes(free),
+    persisted,
+  };
 }
 
 /** Asks the browser not to clear our data when the disk runs low; it may refuse without a word. */
 export async function askToPersist(): Promise<boolean> {
-  return (await browserStorage()?.persist?.().catch(() => false)) ?? false;
+  return (
+    (await browserStorage()
+      ?.persist?.()
+      .catch(() => false)) ?? false
+  );
 }
 
 /** Absent where there is no browser, and on pages that are not served securely. */

@@ -41,7 +41,8 @@ export async function applyPage(
 
 /** A household registered by mistake and voided comes as a bundle with nothing in it. */
 function split(bundles: Bundle[]): [shown: Bundle[], empty: string[]] {
-  const isEmpty = (one: Bundle) => one.kind === 'household' && !one.household && one.persons.length === 0;
+  const isEmpty = (one: Bundle) =>
+    one.kind === 'household' && !one.household && one.persons.length === 0;
   return [bundles.filter((one) => !isEmpty(one)), bundles.filter(isEmpty).map((one) => one.group)];
 }
 

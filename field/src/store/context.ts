@@ -20,7 +20,13 @@ export interface Occasion {
 export function contextOf(view: Pick<Bundle, 'place' | 'persons'>, occasion: Occasion): Context {
   const { today, date, role, subject } = occasion;
   const here = view.persons.filter((person) => person.to === null && person.alive);
-  const context: Context = { today, date, role, place: view.place, household: { size: here.length } };
+  const context: Context = {
+    today,
+    date,
+    role,
+    place: view.place,
+    household: { size: here.length },
+  };
   if (subject.type !== 'person') return context;
   const person = view.persons.find((one) => one.id === subject.id);
   context.person = {

@@ -34,7 +34,12 @@ export async function safetyCopy(db: Database): Promise<SafetyCopy> {
     return { sha256, type, box: sealedText(box) };
   });
   const parts = away.map((one): SafetyPart => {
-    return { device: one.device, recovery: sealedText(one.recovery), records: texts(one.rows), blobs: [] };
+    return {
+      device: one.device,
+      recovery: sealedText(one.recovery),
+      records: texts(one.rows),
+      blobs: [],
+    };
   });
   if (vault) {
     const { device, ring } = vault;

@@ -1,5 +1,5 @@
-import { AREAS } from './areas';
 import type { Bundle, BundleFinding, BundlePerson, BundleTask } from '../sync/bundle';
+import { AREAS } from './areas';
 
 /** One line of the phone's register: all that lists, search and the day's page need of a group. */
 export interface Entry {
@@ -12,6 +12,8 @@ export interface Entry {
   street: string | null;
   number: string | null;
   persons: EntryPerson[];
+  /** What a community problem is about; a household is known by its people. */
+  codes: string[];
   /** Worst open finding by area, in the fixed order; -1 where nothing is known. */
   areas: number[];
   open: number;
@@ -32,7 +34,7 @@ export interface EntryPerson {
 
 export type EntryTask = Omit<BundleTask, 'done_on' | 'dossier'>;
 
-export interface EntryChange {
+interface EntryChange {
   form: string;
   author: string;
   author_name: string;
@@ -51,12 +53,18 @@ export function entryOf(bundle: Bundle): Entry {
     street: household?.street ?? null,
     number: household?.number ?? null,
     persons: bundle.persons.filter((person) => person.to === null).map(personLine),
+    codes: bundle.kind === 'household' ? [] : openCodes(bundle),
     areas: worstByArea(bundle.findings),
     open: bundle.items.filter((item) => item.closed_on === null).length,
     tasks: bundle.tasks.filter((task) => task.done_on === null).map(taskLine),
     records: bundle.records.length,
     latest: latestChange(bundle),
   };
+}
+
+function openCodes(bundle: Bundle): string[] {
+  const open = bundle.findings.filter((finding) => finding.closed_on === null);
+  return [...new Set(open.map((finding) => finding.code))];
 }
 
 /** Family names joined when the household has no name of its own: "Popa, Rusu". */
@@ -69,7 +77,7 @@ export function householdName(bundle: Pick<Bundle, 'household' | 'persons'>): st
   return [...new Set(families)].slice(0, 3).join(', ') || 'Fără nume';
 }
 
-export function worstByArea(findings: BundleFinding[]): number[] {
+function worstByArea(findings: BundleFinding[]): number[] {
   const worst = AREAS.map(() => -1);
   for (const finding of findings) {
     const area = AREAS.indexOf(finding.area as (typeof AREAS)[number]);
@@ -97,7 +105,8 @@ function taskLine({ done_on: _done, dossier: _dossier, ...task }: BundleTask): E
 
 function latestChange(bundle: Bundle): EntryChange | null {
   const last = bundle.records.reduce<Bundle['records'][number] | null>(
-    (found, record) => (found === null || record.made_at > found.made_at ? record : found),
+    (found, record) =>
+      found === null || Date.parse(record.made_at) > Date.parse(found.made_at) ? record : found,
     null,
   );
   if (!last) return null;

@@ -1,19 +1,14 @@
 import { seal, unseal } from '../crypto/seal';
-import type { Counts, PushResult, Reason, VatraRecord } from '../sync/protocol';
-import { type StoreName, type WriteTransaction, readMeta, strictly } from './database';
-import type { OutboxRow, ReceiptRow } from './schema';
+import type { Reason, VatraRecord } from '../sync/protocol';
+import { readMeta, type StoreName, strictly, type WriteTransaction } from './database';
+import { readReceipt } from './receipts';
+import type { OutboxRow } from './schema';
 import type { OpenStore } from './vault';
 
 /** An entry made on this phone that the bundles do not show yet. */
 export interface Pending {
   record: VatraRecord;
   state: 'waiting' | 'accepted' | 'quarantined';
-  reasons: Reason[];
-}
-
-/** What a receipt still holds of its record. */
-export interface ReceiptContent {
-  record: VatraRecord;
   reasons: Reason[];
 }
 
@@ -86,7 +81,14 @@ async function outboxRow(store: OpenStore, record: VatraRecord): Promise<OutboxR
 
 export async function readOutbox(store: OpenStore): Promise<VatraRecord[]> {
   const rows = await store.db.getAllFromIndex('outbox', 'device_seq');
-  return Promise.all(rows.map((row) => unseal<VatraRecord>(store.key, recordName(row.id), row.box)));
+  return Promise.all(
+    rows.map((row) => unseal<VatraRecord>(store.key, recordName(row.id), row.box)),
+  );
+}
+
+/** In the order of their making; two of one second by their number. */
+function asMade({ record: a }: Pending, { record: b }: Pending): number {
+  return Date.parse(a.made_at) - Date.parse(b.made_at) || a.device_seq - b.device_seq;
 }
 
 /** Entries not yet in the bundles: waiting, accepted but not come back, or held in quarantine. */
@@ -102,91 +104,9 @@ export async function readPending(store: OpenStore): Promise<Pending[]> {
       return { ...(await readReceipt(store, row)), state };
     }),
   );
-  return [...answered, ...waiting].sort((a, b) => (a.record.made_at < b.record.made_at ? -1 : 1));
-}
-
-export async function readReceipt(store: OpenStore, row: ReceiptRow): Promise<ReceiptContent> {
-  if (!row.box) throw new RangeError('chitanța nu mai ține înregistrarea');
-  return unseal<ReceiptContent>(store.key, receiptName(row.id), row.box);
-}
-
-/** Writes the server's answers: the outbox lets go of an entry only together with its receipt. */
-export async function settle(
-  store: OpenStore,
-  sent: VatraRecord[],
-  results: Record<string, PushResult>,
-  counts: Counts,
-): Promise<void> {
-  const answered_at = new Date().toISOString();
-  const answered = sent.filter((record) => (results[record.id]?.status ?? 'retry') !== 'retry');
-  const receipts = await Promise.all(
-    answered.map((record) =>
-      receiptRow(store, record, results[record.id] as PushResult, answered_at),
-    ),
-  );
-  await strictly(store.db, ['outbox', 'receipts', 'meta'], (tx) => {
-    for (const receipt of receipts) {
-      tx.objectStore('receipts').put(receipt);
-      tx.objectStore('outbox').delete(receipt.id);
-    }
-    tx.objectStore('meta').put(counts, 'counts');
-    tx.objectStore('meta').put(answered_at, 'sent_at');
-  });
-}
-
-async function receiptRow(
-  store: OpenStore,
-  record: VatraRecord,
-  result: PushResult,
-  answered_at: string,
-): Promise<ReceiptRow> {
-  const { id, device_seq, form, place, group, made_at } = record;
-  const status = result.status === 'accepted' ? 'accepted' : 'quarantined';
-  const content: ReceiptContent = { record, reasons: result.reasons };
-  const box = await seal(store.key, receiptName(id), content);
-  const { flags } = result;
-  return { id, status, device_seq, form, place, group, made_at, answered_at, flags, seen: false, box };
-}
-
-/**
- * After a complete pull that began later than these receipts, the bundles hold what was accepted:
- * the phone's own copy of the entry is let go.
- */
-export async function markSeen(store: OpenStore, answeredBefore: string): Promise<void> {
-  const receipts = await store.db.getAll('receipts');
-  const back = receipts.filter(
-    (row) => row.status === 'accepted' && !row.seen && row.answered_at <= answeredBefore,
-  );
-  if (back.length === 0) return;
-  await strictly(store.db, ['receipts'], (tx) => {
-    for (const row of back) tx.objectStore('receipts').put({ ...row, seen: true, box: null });
-  });
-}
-
-/**
- * Entries the office no longer holds, though no bundle has brought them: settled in another way.
- * `held` is what a hello listed; receipts younger than it are not judged.
- */
-export async function closeSettled(
-  store: OpenStore,
-  held: Set<string>,
-  answeredBefore: string,
-): Promise<void> {
-  const receipts = await store.db.getAll('receipts');
-  const settled = receipts.filter(
-    (row) =>
-      row.status === 'quarantined' && row.answered_at <= answeredBefore && !held.has(row.id),
-  );
-  if (settled.length === 0) return;
-  await strictly(store.db, ['receipts'], (tx) => {
-    for (const row of settled) tx.objectStore('receipts').put({ ...row, status: 'closed' });
-  });
+  return [...answered, ...waiting].sort(asMade);
 }
 
 function recordName(id: string): string {
   return `record/${id}`;
-}
-
-function receiptName(id: string): string {
-  return `receipt/${id}`;
 }

@@ -18,7 +18,7 @@ export interface GroupView extends Omit<Bundle, 'records' | 'findings' | 'tasks'
 export type ViewRecord = BundleRecord & { own: Pending['state'] | null; reasons: Reason[] };
 export type ViewFinding = BundleFinding & { local: boolean };
 /** `done_here`: an entry of the task's form waits on this phone; the server will close the task. */
-export type ViewTask = BundleTask & { done_here: boolean };
+type ViewTask = BundleTask & { done_here: boolean };
 
 export interface Overlay {
   packs: Packs;
@@ -79,7 +79,11 @@ function lay(view: GroupView, pending: Pending, by: Overlay): void {
   }
 }
 
-function viewRecord({ record, state, reasons }: Pending, form: Form | undefined, by: Overlay): ViewRecord {
+function viewRecord(
+  { record, state, reasons }: Pending,
+  form: Form | undefined,
+  by: Overlay,
+): ViewRecord {
   const { id, version, subject, prev, intent, author, role, made_at, answers } = record;
   return {
     id,
@@ -100,7 +104,10 @@ function viewRecord({ record, state, reasons }: Pending, form: Form | undefined,
   };
 }
 
-export function occurredOn(form: Form | undefined, record: Pick<VatraRecord, 'answers' | 'made_at'>): string {
+function occurredOn(
+  form: Form | undefined,
+  record: Pick<VatraRecord, 'answers' | 'made_at'>,
+): string {
   const answered = form?.date ? record.answers[form.date] : undefined;
   return typeof answered === 'string' ? answered : record.made_at.slice(0, 10);
 }
@@ -131,7 +138,11 @@ function layFindings(view: GroupView, form: Form, record: VatraRecord, by: Overl
   const news = found(sheet);
   const about = subject.type === 'person' ? subject.id : null;
   for (const finding of view.findings) {
-    if (finding.closed_on === null && finding.person === about && isLacking(finding, form, record, news)) {
+    if (
+      finding.closed_on === null &&
+      finding.person === about &&
+      isLacking(finding, form, record, news)
+    ) {
       finding.closed_on = date;
     }
   }
@@ -145,7 +156,12 @@ function keyOf(one: { code: string; person: string | null }): string {
 }
 
 /** The entry asks about the finding and no longer finds it. What it does not ask says nothing. */
-function isLacking(finding: BundleFinding, form: Form, record: VatraRecord, news: Found[]): boolean {
+function isLacking(
+  finding: BundleFinding,
+  form: Form,
+  record: VatraRecord,
+  news: Found[],
+): boolean {
   if (news.some((one) => keyOf(one) === keyOf(finding))) return false;
   const rules = (form.findings ?? []).filter((rule) => rule.code === finding.code && !rule.each);
   return rules.some((rule) => questions(rule.when).some((id) => record.answers[id] !== undefined));

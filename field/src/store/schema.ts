@@ -79,7 +79,7 @@ export interface BlobRow {
   box: Box;
 }
 
-export interface FormsRow {
+interface FormsRow {
   key: 'packs';
   etag: string;
   packs: unknown;

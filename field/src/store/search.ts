@@ -13,7 +13,10 @@ export interface SearchIndex {
   entries: Entry[];
 }
 
-export function buildIndex(entries: Iterable<Entry>, placeName: (entry: Entry) => string): SearchIndex {
+export function buildIndex(
+  entries: Iterable<Entry>,
+  placeName: (entry: Entry) => string,
+): SearchIndex {
   const index: SearchIndex = { words: new Map(), entries: [...entries] };
   index.entries.forEach((entry, position) => {
     for (const word of new Set(entryWords(entry, placeName(entry)))) {
@@ -58,7 +61,10 @@ function expand(typed: string): string[] {
   return wordsOf(typed);
 }
 
-function narrow(before: Map<number, number> | null, found: Map<number, number>): Map<number, number> {
+function narrow(
+  before: Map<number, number> | null,
+  found: Map<number, number>,
+): Map<number, number> {
   if (before === null) return found;
   const both = new Map<number, number>();
   for (const [position, score] of found) {

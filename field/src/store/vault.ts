@@ -1,11 +1,18 @@
 import type { Bytes } from '../crypto/bytes';
-import { type KeyRing, KeyDestroyed, changePin, makeRing, openRing, renewRecovery } from '../crypto/keys';
+import {
+  changePin,
+  KeyDestroyed,
+  type KeyRing,
+  makeRing,
+  openRing,
+  renewRecovery,
+} from '../crypto/keys';
 import { SealBroken, seal, unseal } from '../crypto/seal';
 import type { SyncUser } from '../sync/protocol';
 import { readMeta, strictly } from './database';
 import type { Database, OutboxRow, SealedAway } from './schema';
 
-export const MAX_ATTEMPTS = 10;
+const MAX_ATTEMPTS = 10;
 
 export interface VaultRow {
   ring: KeyRing;

@@ -42,7 +42,8 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
-  if (request.mode === 'navigate' && url.pathname === PAGE) event.respondWith(fromCache(PAGE, request));
+  if (request.mode === 'navigate' && url.pathname === PAGE)
+    event.respondWith(fromCache(PAGE, request));
   else if (FILES.includes(url.pathname)) event.respondWith(fromCache(url.pathname, request));
 });
 

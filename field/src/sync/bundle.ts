@@ -69,7 +69,7 @@ export interface BundleFinding {
   record: string;
 }
 
-export interface BundleDossier {
+interface BundleDossier {
   id: string;
   kind: string;
   reference: string | null;
@@ -81,7 +81,7 @@ export interface BundleDossier {
   next_due_on: string | null;
 }
 
-export interface BundleItem {
+interface BundleItem {
   key: string;
   kind: string;
   title: string;
@@ -108,4 +108,6 @@ export interface BundleTask {
   cites: string[];
   dossier: string | null;
   mine: boolean;
+  /** The entry that asked for it. */
+  record: string;
 }

@@ -1,5 +1,5 @@
 import { isOlder } from '../app/version';
-import { closeSettled } from '../store/outbox';
+import { closeSettled } from '../store/receipts';
 import type { OpenStore, Session } from '../store/vault';
 import { sendBlobs } from './attachments';
 import { hello, raise } from './hello';

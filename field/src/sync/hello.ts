@@ -1,9 +1,9 @@
+import { seal } from '../crypto/seal';
 import { readBudget } from '../store/budget';
 import { readMeta, strictly, writeMeta } from '../store/database';
 import { lostEntries } from '../store/marker';
 import type { Alarm } from '../store/schema';
-import { type OpenStore, type Session, destroyKey } from '../store/vault';
-import { seal } from '../crypto/seal';
+import { destroyKey, type OpenStore, type Session } from '../store/vault';
 import type { HelloAnswer, HelloRequest } from './protocol';
 import type { Wire } from './wire';
 
@@ -31,7 +31,11 @@ export async function hello(
   return answer;
 }
 
-async function helloRequest(store: OpenStore, session: Session, app: string): Promise<HelloRequest> {
+async function helloRequest(
+  store: OpenStore,
+  session: Session,
+  app: string,
+): Promise<HelloRequest> {
   const budget = await readBudget(store.db);
   const next = (await readMeta(store.db, 'next_seq')) ?? 1;
   return {
@@ -71,7 +75,8 @@ async function noteLoss(store: OpenStore, expected: number): Promise<void> {
   const known = [...rows, ...(await store.db.getAll('receipts'))].map((row) => row.device_seq);
   const next = (await readMeta(store.db, 'next_seq')) ?? 1;
   const lost = lostEntries(known, next, expected);
-  if (lost > 0) await raise(store, { kind: 'lost_records', count: lost, at: new Date().toISOString() });
+  if (lost > 0)
+    await raise(store, { kind: 'lost_records', count: lost, at: new Date().toISOString() });
   // A restored copy of the disk would hand out numbers the server has seen: go past them.
   if (expected > next) await writeMeta(store.db, 'next_seq', expected);
 }

@@ -10,7 +10,11 @@ export interface PlaceSlice {
 }
 
 /** Fetches the forms when the server's differ from ours. They name nobody, so they lie in clear. */
-export async function fetchForms(db: Database, wire: Wire, offered: string | null): Promise<boolean> {
+export async function fetchForms(
+  db: Database,
+  wire: Wire,
+  offered: string | null,
+): Promise<boolean> {
   const known = await db.get('forms', 'packs');
   if (known && known.etag === offered) return false;
   const fresh = await wire.getUnlessSame('forms', known?.etag ?? null);

@@ -29,7 +29,7 @@ export interface VatraRecord {
   blobs: BlobNote[];
 }
 
-export interface BlobNote {
+interface BlobNote {
   sha256: string;
   type: string;
   size: number;
@@ -93,13 +93,13 @@ export interface HelloAnswer {
   quarantine?: HeldEntry[];
 }
 
-export interface HeldEntry {
+interface HeldEntry {
   id: string;
   form: string;
   reasons: Reason[];
 }
 
-export type ReceiptStatus = 'accepted' | 'quarantined' | 'retry';
+type ReceiptStatus = 'accepted' | 'quarantined' | 'retry';
 
 export interface Reason {
   code: string;

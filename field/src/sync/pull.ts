@@ -1,8 +1,8 @@
 import type { Directory } from '../store/blocks';
-import { ENTRY_LIMIT, countEntries } from '../store/budget';
+import { countEntries, ENTRY_LIMIT } from '../store/budget';
 import { applyPage, forgetPlaces } from '../store/bundles';
 import { readMeta, writeMeta } from '../store/database';
-import { markSeen } from '../store/outbox';
+import { markSeen } from '../store/receipts';
 import { DEFAULT_SETTINGS } from '../store/schema';
 import type { OpenStore } from '../store/vault';
 import type { Grant, PlaceEpochs, PullAnswer } from './protocol';
@@ -54,7 +54,11 @@ export async function pull(
     more = page.more;
   }
   await markSeen(store, startedAt);
-  await writeMeta(store.db, 'loaded', grants.map((grant) => grant.place));
+  await writeMeta(
+    store.db,
+    'loaded',
+    grants.map((grant) => grant.place),
+  );
   await writeMeta(store.db, 'pulled_at', new Date().toISOString());
   return progress;
 }

@@ -1,10 +1,11 @@
-import { readOutbox, settle } from '../store/outbox';
+import { readOutbox } from '../store/outbox';
+import { settle } from '../store/receipts';
 import type { OpenStore } from '../store/vault';
 import type { Counts, PushAnswer, VatraRecord } from './protocol';
 import { TooLarge, type Wire } from './wire';
 
-export const BATCH_RECORDS = 50;
-export const BATCH_BYTES = 200_000;
+const BATCH_RECORDS = 50;
+const BATCH_BYTES = 200_000;
 
 /** What became of the entries this flight tried to send. */
 export interface Pushed {
@@ -23,7 +24,7 @@ export async function push(store: OpenStore, wire: Wire, device: string): Promis
 }
 
 /** Splits where a batch would hold too many entries or bytes; one oversized entry goes alone. */
-export function batches(records: VatraRecord[]): VatraRecord[][] {
+function batches(records: VatraRecord[]): VatraRecord[][] {
   const result: VatraRecord[][] = [];
   let size = 0;
   for (const record of records) {

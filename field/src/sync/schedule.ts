@@ -1,4 +1,4 @@
-import { ServerFault, Offline } from './wire';
+import { Offline, ServerFault } from './wire';
 
 const FIRST_RETRY_MS = 5_000;
 const LAST_RETRY_MS = 15 * 60_000;
@@ -26,60 +26,68 @@ export interface ScheduleOptions {
 
 /** Runs exchanges: at start, on request, when the network or the page comes back, and by the clock. */
 export function startSchedule(options: ScheduleOptions): Schedule {
-  const { everyMs, target = globalThis } = options;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
-  let again = false;
-  let running: Promise<void> | null = null;
-  let stopped = false;
+  return new Timetable(options);
+}
 
-  const wait = (delay: number, told: boolean) => {
-    clearTimeout(timer);
-    if (stopped) return;
-    options.onWait(told ? Date.now() + delay : null);
-    timer = setTimeout(kick, delay);
-  };
-  const attempt = async () => {
-    try {
-      await options.exchange();
-      failures = 0;
-      wait(everyMs, false);
-    } catch (cause) {
-      failures += 1;
-      options.onFailure(cause);
-      const passing = cause instanceof Offline || cause instanceof ServerFault;
-      wait(passing ? retryDelay(failures) : LAST_RETRY_MS, passing);
-    }
-  };
-  const run = async () => {
-    do {
-      again = false;
-      await attempt();
-    } while (again && failures === 0 && !stopped);
-    running = null;
-  };
-  function kick(): Promise<void> {
-    if (stopped) return Promise.resolve();
-    if (running) again = true;
-    running ??= run();
-    return running;
+class Timetable implements Schedule {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private failures = 0;
+  private again = false;
+  private running: Promise<void> | null = null;
+  private stopped = false;
+  private readonly target: EventTarget;
+
+  constructor(private readonly options: ScheduleOptions) {
+    this.target = options.target ?? globalThis;
+    this.target.addEventListener('online', this.onSign);
+    this.target.addEventListener('visibilitychange', this.onSign, true);
   }
 
-  const onOnline = () => void kick();
-  const onVisible = () => {
-    if (typeof document === 'undefined' || document.visibilityState === 'visible') void kick();
+  kick(): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    if (this.running) this.again = true;
+    this.running ??= this.run();
+    return this.running;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.target.removeEventListener('online', this.onSign);
+    this.target.removeEventListener('visibilitychange', this.onSign, true);
+  }
+
+  private readonly onSign = () => {
+    if (globalThis.document?.visibilityState !== 'hidden') void this.kick();
   };
-  target.addEventListener('online', onOnline);
-  target.addEventListener('visibilitychange', onVisible, true);
-  return {
-    kick,
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-      target.removeEventListener('online', onOnline);
-      target.removeEventListener('visibilitychange', onVisible, true);
-    },
-  };
+
+  private async run(): Promise<void> {
+    do {
+      this.again = false;
+      await this.attempt();
+    } while (this.again && this.failures === 0 && !this.stopped);
+    this.running = null;
+  }
+
+  private async attempt(): Promise<void> {
+    try {
+      await this.options.exchange();
+      this.failures = 0;
+      this.wait(this.options.everyMs, false);
+    } catch (cause) {
+      this.failures += 1;
+      this.options.onFailure(cause);
+      const passing = cause instanceof Offline || cause instanceof ServerFault;
+      this.wait(passing ? retryDelay(this.failures) : LAST_RETRY_MS, passing);
+    }
+  }
+
+  private wait(delay: number, told: boolean): void {
+    clearTimeout(this.timer);
+    if (this.stopped) return;
+    this.options.onWait(told ? Date.now() + delay : null);
+    this.timer = setTimeout(() => void this.kick(), delay);
+  }
 }
 
 /** One exchange at a time over all open tabs; the second asks again when its turn comes. */

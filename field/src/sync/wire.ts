@@ -65,7 +65,9 @@ export function makeWire(options: WireOptions): Wire {
         'Upload-Offset': String(offset),
         'Upload-Length': String(content.size),
       };
-      return offsetOf(await ask(path, { method: 'PUT', headers, body: content.slice(offset, offset + PIECE) }));
+      return offsetOf(
+        await ask(path, { method: 'PUT', headers, body: content.slice(offset, offset + PIECE) }),
+      );
     },
   };
 }
@@ -92,7 +94,8 @@ async function request(options: WireOptions, path: string, init: RequestInit): P
 }
 
 function failure(status: number): Error {
-  if (status === 401 || status === 403) return new SignInNeeded('telefonul trebuie înscris din nou');
+  if (status === 401 || status === 403)
+    return new SignInNeeded('telefonul trebuie înscris din nou');
   if (status === 426) return new AppTooOld('aplicația trebuie actualizată');
   if (status === 413) return new TooLarge('prea mult dintr-o dată');
   return new ServerFault(status);

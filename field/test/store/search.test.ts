@@ -5,13 +5,35 @@ import { buildIndex, search } from '../../src/store/search';
 import { fold, slips } from '../../src/store/words';
 
 function person(family: string, given: string, more: Partial<EntryPerson> = {}): EntryPerson {
-  return { id: `${family}-${given}`, family, given, sex: null, birth: null, cnp4: null, alive: true, ...more };
+  return {
+    id: `${family}-${given}`,
+    family,
+    given,
+    sex: null,
+    birth: null,
+    cnp4: null,
+    alive: true,
+    ...more,
+  };
 }
 
 function entry(group: string, persons: EntryPerson[], more: Partial<Entry> = {}): Entry {
   return {
-    group, kind: 'household', place: 39863, seq: 1, name: persons[0]?.family ?? '', locality: 39872,
-    street: 'Principală', number: '12', persons, areas: [], open: 0, tasks: [], records: 0, latest: null,
+    group,
+    kind: 'household',
+    place: 39863,
+    seq: 1,
+    name: persons[0]?.family ?? '',
+    locality: 39872,
+    street: 'Principală',
+    codes: [],
+    number: '12',
+    persons,
+    areas: [],
+    open: 0,
+    tasks: [],
+    records: 0,
+    latest: null,
     ...more,
   };
 }
@@ -20,9 +42,17 @@ const POPA = entry('g1', [
   person('Popa', 'Ștefania', { birth: '1985-03-12', cnp4: '4417', sex: 'f' }),
   person('Popa', 'Radu', { birth: '2016-07-01' }),
 ]);
-const LAKATOS = entry('g2', [person('Lakatos', 'Ildikó')], { street: 'Morii', number: '4', locality: 39873 });
-const POPESCU = entry('g3', [person('Popescu', 'Maria Elena', { birth: '1990-10-02' })], { number: '45' });
-const INDEX = buildIndex([POPA, LAKATOS, POPESCU], (one) => (one.locality === 39873 ? 'Icușeni' : 'Vorona'));
+const LAKATOS = entry('g2', [person('Lakatos', 'Ildikó')], {
+  street: 'Morii',
+  number: '4',
+  locality: 39873,
+});
+const POPESCU = entry('g3', [person('Popescu', 'Maria Elena', { birth: '1990-10-02' })], {
+  number: '45',
+});
+const INDEX = buildIndex([POPA, LAKATOS, POPESCU], (one) =>
+  one.locality === 39873 ? 'Icușeni' : 'Vorona',
+);
 
 function found(typed: string): string[] {
   return search(INDEX, typed).map((hit) => hit.entry.group);
@@ -55,9 +85,16 @@ test('an exact name stands before a longer one', () => {
 test('5,000 persons are searched within a blink', () => {
   const families = ['Popa', 'Rusu', 'Lăcătuș', 'Ciobanu', 'Moldovan', 'Țurcanu', 'Ionescu'];
   const entries = Array.from({ length: 1_250 }, (_, house) =>
-    entry(`h${house}`, Array.from({ length: 4 }, (_, one) =>
-      person(`${families[(house * 7 + one) % 7]}${house % 90}`, `Prenume${(house * 4 + one) % 1_900}`)),
-      { number: String(house) }),
+    entry(
+      `h${house}`,
+      Array.from({ length: 4 }, (_, one) =>
+        person(
+          `${families[(house * 7 + one) % 7]}${house % 90}`,
+          `Prenume${(house * 4 + one) % 1_900}`,
+        ),
+      ),
+      { number: String(house) },
+    ),
   );
   const index = buildIndex(entries, () => 'Vorona');
   search(index, 'popa1 prenum');
@@ -76,14 +113,21 @@ test('an existing person is offered by name and birth date [protocol-2017/6.2.3]
 
   const [match] = findMatches([POPA, LAKATOS, POPESCU], radu);
 
-  expect(match).toMatchObject({ person: { given: 'Radu' }, by: 'facts', facts: ['family', 'given', 'birth'] });
+  expect(match).toMatchObject({
+    person: { given: 'Radu' },
+    by: 'facts',
+    facts: ['family', 'given', 'birth'],
+  });
 });
 
 test.each([
   ['a slip in each name', { family: 'Poppa', given: 'Stefania', birth: '1985-03-12' }],
   ['day and month exchanged', { family: 'Popa', given: 'Ștefania', birth: '1985-12-03' }],
   ['names exchanged', { family: 'Ștefania', given: 'Popa', birth: '1985-03-12' }],
-  ['the same house, no birth date', { family: 'Popa', given: 'Stefania', address: '39872 principala 12' }],
+  [
+    'the same house, no birth date',
+    { family: 'Popa', given: 'Stefania', address: '39872 principala 12' },
+  ],
   ['the household in view', { family: 'Popa', given: 'Stefania', group: 'g1' }],
 ])('three of four facts are enough: %s', (_, facts) => {
   expect(findMatches([POPA], { ...CANDIDATE, ...facts })[0]?.person.given).toBe('Ștefania');
@@ -117,7 +161,11 @@ test.each([
 });
 
 test('slips counts letters added, dropped, changed and swapped', () => {
-  expect([slips('popa', 'popa', 2), slips('popa', 'poppa', 2), slips('stefania', 'stefnaia', 2)]).toEqual([0, 1, 1]);
+  expect([
+    slips('popa', 'popa', 2),
+    slips('popa', 'poppa', 2),
+    slips('stefania', 'stefnaia', 2),
+  ]).toEqual([0, 1, 1]);
   expect(slips('popa', 'georgescu', 2)).toBe(3);
   expect(fold('Ţăndărică-Ștefănescu Á.')).toBe('tandarica stefanescu a');
 });

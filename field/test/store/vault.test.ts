@@ -1,14 +1,21 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { randomBytes, fromBase64 } from '../../src/crypto/bytes';
+import { fromBase64, randomBytes } from '../../src/crypto/bytes';
 import { KeyDestroyed, recoverKey } from '../../src/crypto/keys';
 import { unseal } from '../../src/crypto/seal';
 import { copyIsEmpty, safetyCopy } from '../../src/store/copy';
-import { StoreFull, openDatabase, readMeta, strictly } from '../../src/store/database';
+import { openDatabase, readMeta, StoreFull, strictly } from '../../src/store/database';
 import { readOutbox } from '../../src/store/outbox';
-import { WrongPin, createVault, newPin, readSession, renewSession, unlock } from '../../src/store/vault';
+import {
+  createVault,
+  newPin,
+  readSession,
+  renewSession,
+  unlock,
+  WrongPin,
+} from '../../src/store/vault';
 import { FakeServer } from '../sync/fake';
-import { PIN, Phone } from '../sync/phone';
+import { Phone, PIN } from '../sync/phone';
 
 const PLACE = 39863;
 let phone: Phone;
@@ -20,7 +27,9 @@ beforeEach(async () => {
 });
 
 test('the attempt is on the disk before the PIN is tried', async () => {
-  const derive = vi.spyOn(crypto.subtle, 'deriveBits').mockRejectedValueOnce(new Error('battery out'));
+  const derive = vi
+    .spyOn(crypto.subtle, 'deriveBits')
+    .mockRejectedValueOnce(new Error('battery out'));
 
   await expect(unlock(phone.db, '000000')).rejects.toThrow('battery out');
 
@@ -103,7 +112,9 @@ test('nothing on the disk shows an answer or a name in clear', async () => {
   );
 
   const text = JSON.stringify(rows, (_, value) =>
-    value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? Buffer.from(value as ArrayBuffer).toString('latin1') : value,
+    value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+      ? Buffer.from(value as ArrayBuffer).toString('latin1')
+      : value,
   );
   expect(text).not.toMatch(/țigăi|\u00c8\u009big|Casa|Ana Pop/);
 });
@@ -111,7 +122,9 @@ test('nothing on the disk shows an answer or a name in clear', async () => {
 test('a full disk is told apart, and nothing half-written stays', async () => {
   const write = strictly(phone.db, ['meta'], (tx) => {
     // The refused transaction also refuses this request; in the app nobody waits for it alone.
-    tx.objectStore('meta').put('half', 'sent_at').catch(() => undefined);
+    tx.objectStore('meta')
+      .put('half', 'sent_at')
+      .catch(() => undefined);
     throw new DOMException('full', 'QuotaExceededError');
   });
 

@@ -1,6 +1,12 @@
 import { canonical, sha256 } from '../../src/crypto/canonical';
 import type { Bundle } from '../../src/sync/bundle';
-import type { HelloRequest, PullAnswer, PullRequest, PushResult, VatraRecord } from '../../src/sync/protocol';
+import type {
+  HelloRequest,
+  PullAnswer,
+  PullRequest,
+  PushResult,
+  VatraRecord,
+} from '../../src/sync/protocol';
 
 interface Group {
   place: number;
@@ -48,7 +54,8 @@ export class FakeServer {
     if (text.length > this.maxBody) return new Response(null, { status: 413 });
     const body = JSON.parse(text) as unknown;
     if (path === 'hello') return this.json(this.hello(user, body as HelloRequest));
-    if (path === 'push') return this.json(await this.push(user, (body as { records: VatraRecord[] }).records));
+    if (path === 'push')
+      return this.json(await this.push(user, (body as { records: VatraRecord[] }).records));
     if (path === 'pull') return this.json(this.pull(user, body as PullRequest));
     return new Response(null, { status: 404 });
   }
@@ -116,14 +123,23 @@ export class FakeServer {
   }
 
   private pull(user: FakeUser, { cursor, epochs, limit }: PullRequest): PullAnswer {
-    const drop = Object.keys(cursor).map(Number).filter((place) => !user.grants.has(place));
+    const drop = Object.keys(cursor)
+      .map(Number)
+      .filter((place) => !user.grants.has(place));
     const page: PullAnswer = {
-      bundles: [], gone: [], drop, cursor: {}, more: false, server_time: new Date().toISOString(),
+      bundles: [],
+      gone: [],
+      drop,
+      cursor: {},
+      more: false,
+      server_time: new Date().toISOString(),
     };
     for (const [place, epoch] of user.grants) {
       this.fill(page, place, epochs[place] === epoch ? (cursor[place] ?? 0) : 0, limit);
     }
-    page.gone = [...this.groups].filter(([, group]) => !user.grants.has(group.place)).map(([id]) => id);
+    page.gone = [...this.groups]
+      .filter(([, group]) => !user.grants.has(group.place))
+      .map(([id]) => id);
     return page;
   }
 
@@ -133,15 +149,19 @@ export class FakeServer {
       .sort(([, a], [, b]) => a.seq - b.seq);
     const taken = news.slice(0, limit - page.bundles.length);
     if (taken.length < news.length) page.more = true;
-    page.bundles.push(...taken.map(([id, group]) => {
-      const bundle = bundleOf(id, group);
-      return this.voided.has(id) ? { ...bundle, household: null } : bundle;
-    }));
+    page.bundles.push(
+      ...taken.map(([id, group]) => {
+        const bundle = bundleOf(id, group);
+        return this.voided.has(id) ? { ...bundle, household: null } : bundle;
+      }),
+    );
     page.cursor[place] = taken.at(-1)?.[1].seq ?? from;
   }
 
   counts(user: FakeUser) {
-    const accepted = [...this.journal.values()].filter((one) => one.record.author === user.id).length;
+    const accepted = [...this.journal.values()].filter(
+      (one) => one.record.author === user.id,
+    ).length;
     return { accepted, counted: accepted };
   }
 
@@ -180,14 +200,38 @@ async function bodyText(init: RequestInit, headers: Headers): Promise<string> {
 
 export function bundleOf(id: string, group: Group): Bundle {
   const records = group.records.map((record) => ({
-    id: record.id, form: record.form, version: record.version, subject: record.subject,
-    prev: record.prev, intent: record.intent, author: record.author, author_name: 'Ana Pop',
-    role: record.role, made_at: record.made_at, occurred_on: record.made_at.slice(0, 10),
-    answers: record.answers, conflict: false,
+    id: record.id,
+    form: record.form,
+    version: record.version,
+    subject: record.subject,
+    prev: record.prev,
+    intent: record.intent,
+    author: record.author,
+    author_name: 'Ana Pop',
+    role: record.role,
+    made_at: record.made_at,
+    occurred_on: record.made_at.slice(0, 10),
+    answers: record.answers,
+    conflict: false,
   }));
   return {
-    group: id, kind: 'household', place: group.place, seq: group.seq,
-    household: { id, name: `Casa ${id.slice(-4)}`, locality: null, street: null, number: null, geo: null },
-    persons: [], records, findings: [], dossiers: [], items: [], tasks: [],
+    group: id,
+    kind: 'household',
+    place: group.place,
+    seq: group.seq,
+    household: {
+      id,
+      name: `Casa ${id.slice(-4)}`,
+      locality: null,
+      street: null,
+      number: null,
+      geo: null,
+    },
+    persons: [],
+    records,
+    findings: [],
+    dossiers: [],
+    items: [],
+    tasks: [],
   };
 }

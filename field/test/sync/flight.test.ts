@@ -1,17 +1,17 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
-import { readBundle } from '../../src/store/bundles';
-import { readMeta, writeMeta } from '../../src/store/database';
-import { keepBlob } from '../../src/store/blobs';
-import { confirmDropped } from '../../src/store/bundles';
-import { keepDraft, listDrafts } from '../../src/store/drafts';
-import { readPending, readReceipt, resendRecord } from '../../src/store/outbox';
 import { KeyDestroyed } from '../../src/crypto/keys';
+import { keepBlob } from '../../src/store/blobs';
+import { confirmDropped, readBundle } from '../../src/store/bundles';
+import { readMeta, writeMeta } from '../../src/store/database';
+import { keepDraft, listDrafts } from '../../src/store/drafts';
+import { readPending, resendRecord } from '../../src/store/outbox';
+import { readReceipt } from '../../src/store/receipts';
 import { unlock } from '../../src/store/vault';
 import { Wiped } from '../../src/sync/hello';
 import { AppTooOld, SignInNeeded } from '../../src/sync/wire';
 import { FakeServer } from './fake';
-import { PIN, Phone } from './phone';
+import { Phone, PIN } from './phone';
 
 const VORONA = 39863;
 const TUDORA = 39505;
@@ -33,7 +33,10 @@ test('an entry made without network reaches the server once, with the time it wa
   await phone.sync();
   await phone.sync();
 
-  expect(server.journal.get(made.id)).toMatchObject({ times: 1, record: { made_at: made.made_at } });
+  expect(server.journal.get(made.id)).toMatchObject({
+    times: 1,
+    record: { made_at: made.made_at },
+  });
   expect(await phone.db.count('outbox')).toBe(0);
 });
 
@@ -256,7 +259,10 @@ test('a household voided by its registration leaves the phone', async () => {
 });
 
 test('a photo follows its accepted entry in pieces and then leaves the phone', async () => {
-  const photo = await keepBlob(phone.store, new Blob(['x'.repeat(400_000)], { type: 'image/webp' }));
+  const photo = await keepBlob(
+    phone.store,
+    new Blob(['x'.repeat(400_000)], { type: 'image/webp' }),
+  );
   const draftOnly = await keepBlob(phone.store, new Blob(['other'], { type: 'image/webp' }));
   const held = await keepBlob(phone.store, new Blob(['held'], { type: 'image/webp' }));
   await phone.make(VORONA, undefined, { blobs: [photo] });
@@ -265,7 +271,9 @@ test('a photo follows its accepted entry in pieces and then leaves the phone', a
   await phone.sync();
 
   expect([...server.blobs]).toEqual([[photo.sha256, 400_000]]);
-  expect((await phone.db.getAllKeys('blobs')).sort()).toEqual([draftOnly.sha256, held.sha256].sort());
+  expect((await phone.db.getAllKeys('blobs')).sort()).toEqual(
+    [draftOnly.sha256, held.sha256].sort(),
+  );
 });
 
 function draftNote(place: number, group: string) {
@@ -276,6 +284,9 @@ function draftContent(group: string) {
   return {
     draft: { answers: {}, at: 'note', blobs: [] },
     subject: { type: 'household', id: group } as const,
-    dossier: null, prev: null, resends: null, reason: null,
+    dossier: null,
+    prev: null,
+    resends: null,
+    reason: null,
   };
 }

@@ -2,9 +2,9 @@ import { randomBytes } from '../../src/crypto/bytes';
 import { uuid7 } from '../../src/crypto/uuid';
 import { loadDirectory } from '../../src/store/blocks';
 import { openDatabase } from '../../src/store/database';
-import { type UnnumberedRecord, saveRecord } from '../../src/store/outbox';
+import { saveRecord, type UnnumberedRecord } from '../../src/store/outbox';
 import type { Database } from '../../src/store/schema';
-import { type OpenStore, createVault, readSession, unlock } from '../../src/store/vault';
+import { createVault, type OpenStore, readSession, unlock } from '../../src/store/vault';
 import { type Flight, fly } from '../../src/sync/flight';
 import type { VatraRecord } from '../../src/sync/protocol';
 import type { LocalCopy } from '../../src/sync/pull';
@@ -59,7 +59,16 @@ export class Phone {
     const session = await readSession(this.store);
     const idle = () => undefined;
     const { store, copy } = this;
-    return fly({ store, wire, session, copy, app: '0.1.0', onStep: idle, onPage: idle, onChange: idle });
+    return fly({
+      store,
+      wire,
+      session,
+      copy,
+      app: '0.1.0',
+      onStep: idle,
+      onPage: idle,
+      onChange: idle,
+    });
   }
 
   make(place: number, group = uuid7(), more: Partial<UnnumberedRecord> = {}): Promise<VatraRecord> {
@@ -79,10 +88,23 @@ export class Phone {
 
 function blank(phone: Phone, place: number, group: string): UnnumberedRecord {
   return {
-    id: uuid7(), form: 'integrated_services/home_visit', version: '1',
-    subject: { type: 'household', id: group }, group, place, dossier: null, prev: null,
-    intent: 'new', reason: null, author: phone.user, role: 'community_nurse', device: phone.device,
-    made_at: new Date().toISOString(), clock: { off_ms: 0, age_s: null }, app: '0.1.0',
-    answers: { note: 'țigăi' }, blobs: [],
+    id: uuid7(),
+    form: 'integrated_services/home_visit',
+    version: '1',
+    subject: { type: 'household', id: group },
+    group,
+    place,
+    dossier: null,
+    prev: null,
+    intent: 'new',
+    reason: null,
+    author: phone.user,
+    role: 'community_nurse',
+    device: phone.device,
+    made_at: new Date().toISOString(),
+    clock: { off_ms: 0, age_s: null },
+    app: '0.1.0',
+    answers: { note: 'țigăi' },
+    blobs: [],
   };
 }

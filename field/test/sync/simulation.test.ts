@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { readBundle } from '../../src/store/bundles';
 import type { VatraRecord } from '../../src/sync/protocol';
-import { FakeServer, bundleOf } from './fake';
+import { bundleOf, FakeServer } from './fake';
 import { Phone } from './phone';
 
 const PLACES = [101, 102, 103];
@@ -37,22 +37,28 @@ async function live(seed: number) {
   const phones = [await Phone.enrol(server, 'ana'), await Phone.enrol(server, 'bogdan')];
   for (const phone of phones) phone.weather = badWeather(chance);
   const made: VatraRecord[] = [];
-
   for (let step = 0; step < 60; step += 1) {
-    const phone = pick(chance, phones);
-    const what = chance();
-    if (what < 0.4) made.push(await phone.make(pick(chance, PLACES)));
-    else if (what < 0.5 && made.length > 0) {
-      const about = pick(chance, made);
-      made.push(await phone.make(about.place, about.group));
-    } else if (what < 0.8) await phone.sync().catch(() => undefined);
-    else if (what < 0.88) await phone.restart();
-    else if (what < 0.95) changeGrants(chance, server, phone.user);
-    else moveHousehold(chance, server);
+    await oneStep(chance, server, pick(chance, phones), made);
   }
   for (const phone of phones) phone.weather = () => 'fine';
   for (let round = 0; round < 3; round += 1) for (const phone of phones) await phone.sync();
   return { server, phones, made };
+}
+
+async function oneStep(
+  chance: () => number,
+  server: FakeServer,
+  phone: Phone,
+  made: VatraRecord[],
+) {
+  const what = chance();
+  if (what < 0.5) {
+    const about = what > 0.4 && made.length > 0 ? pick(chance, made) : null;
+    made.push(await phone.make(about?.place ?? pick(chance, PLACES), about?.group));
+  } else if (what < 0.8) await phone.sync().catch(() => undefined);
+  else if (what < 0.88) await phone.restart();
+  else if (what < 0.95) changeGrants(chance, server, phone.user);
+  else moveHousehold(chance, server);
 }
 
 function changeGrants(chance: () => number, server: FakeServer, user: string) {
@@ -72,7 +78,9 @@ test.each(Array.from({ length: 40 }, (_, seed) => seed + 1))(
   async (seed) => {
     const { server, phones, made } = await live(seed);
 
-    const filed = [...server.groups.values()].flatMap((group) => group.records.map((one) => one.id));
+    const filed = [...server.groups.values()].flatMap((group) =>
+      group.records.map((one) => one.id),
+    );
     const arrived = [...filed, ...server.held.keys()];
     expect(arrived.sort()).toEqual(made.map((record) => record.id).sort());
     for (const phone of phones) {
@@ -93,7 +101,10 @@ async function expectCopyEqualsGrants(phone: Phone) {
   expect([...phone.copy.directory.entries.keys()].sort()).toEqual(keys);
   for (const [id, group] of due) {
     expect(await readBundle(phone.store, id)).toEqual(bundleOf(id, group));
-    expect(phone.copy.directory.entries.get(id)).toMatchObject({ place: group.place, seq: group.seq });
+    expect(phone.copy.directory.entries.get(id)).toMatchObject({
+      place: group.place,
+      seq: group.seq,
+    });
   }
 }
 
