@@ -15,7 +15,7 @@ from vatra.kit.nodes import Node
 from vatra.kit.parameters import Parameters
 from vatra.kit.sheet import Context, Scope, is_list_of_objects, open_sheet
 
-Form = dict[str, Any]
+Form = Mapping[str, Any]  # compiled; installed forms are never changed
 Lists = Mapping[str, list[dict[str, Any]]]
 
 
@@ -36,7 +36,7 @@ class Checked:
     issues: tuple[Issue, ...] = field(default=())
 
 
-def load_form(path: Path, pack: str | None = None) -> Form:
+def load_form(path: Path, pack: str | None = None) -> dict[str, Any]:
     """A form file of a pack folder (`<pack>/forms/<id>.yaml`), compiled with the pack's lists."""
     home = path.parent.parent
     return compile_form(yaml12.load(path), load_lists(home), pack or home.name)
@@ -47,7 +47,7 @@ def load_lists(home: Path) -> Lists:
     return option_lists.read(home)
 
 
-def compile_form(raw: Mapping[str, Any], lists: Lists, pack: str) -> Form:
+def compile_form(raw: Mapping[str, Any], lists: Lists, pack: str) -> dict[str, Any]:
     """The form checked, lists and inherited marks resolved, with its hash; PackError lists all faults."""
     form = compiling.compiled(raw, lists, pack)
     form["hash"] = canonical.sha256(form)
