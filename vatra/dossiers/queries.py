@@ -218,7 +218,7 @@ def title_of(kind: str, code: str | None) -> str:
     """What an item is called where its own title may not be read."""
     known = library().catalogue
     for titles in (known.needs, known.services, known.vulnerabilities):
-        if code in titles:
+        if code is not None and code in titles:
             return str(titles[code].title)
     return KIND_TITLES.get(kind, "Element al dosarului")
 
