@@ -13,14 +13,17 @@ from vatra.packs import integrated_services
 from vatra.packs.integrated_services import guards, names
 
 HOME = integrated_services.PACK.root / "cases" / "dossiers"
-KEYS = {"name", "records", "expect"}
+KEYS = {"name", "cites", "records", "expect"}
 EXPECT = {"cases", "case", "stages", "items", "tasks", "absent", "refused", "allowed"}
 # How a case writes a field, and the field.
 FIELDS = {"person": "person_id", "user": "user_id", "manager": "manager_id"}
 
 
 def _read(path: Path) -> list[Any]:
-    return [pytest.param(raw, id=f"{path.stem}: {raw['name']}") for raw in yaml12.load(path)]
+    return [
+        pytest.param(raw, id=f"{path.stem}: {raw['name']}", marks=pytest.mark.clause(*raw.get("cites", ())))
+        for raw in yaml12.load(path)
+    ]
 
 
 CASES = [case for path in sorted(HOME.glob("*.yaml")) for case in _read(path)]
@@ -32,7 +35,8 @@ def test_worked_case_holds(raw):
     assert set(raw["expect"]) <= EXPECT
     history = History()
     for record in raw["records"]:
-        history.add(record.pop("form"), record.pop("on"), record.pop("answers", {}), **record)
+        called = {"called": record.pop("id")} if "id" in record else {}
+        history.add(record.pop("form"), record.pop("on"), record.pop("answers", {}), **record, **called)
 
     dossiers = history.cases()
 
@@ -67,7 +71,9 @@ def _reasons(case: DossierView, attempt: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _facts(thing: Any, facts: Mapping[str, Any]) -> list[str]:
     found = {name: _plain(thing, name) for name in facts}
-    return [f"{name} is {found[name]!r}, not {facts[name]!r}" for name in facts if not _same(found, facts, name)]
+    return [
+        f"{name} is {found[name]!r}, not {facts[name]!r}" for name in facts if not _same(found, facts, name)
+    ]
 
 
 def _same(found: Mapping[str, Any], facts: Mapping[str, Any], name: str) -> bool:

@@ -51,15 +51,15 @@ class History:
         *,
         by: str = "sanda",
         role: str = names.SOCIAL_WORKER,
-        id: str | None = None,
+        called: str | None = None,
         dossier: str | None = None,
         person: str | None = None,
         prev: str | None = None,
     ) -> Entry:
-        """One more record. `dossier` names a case by the record that opened it."""
+        """One more record, called by a name. `dossier` names a case by the record that opened it."""
         compiled = packs().form(form if "/" in form else f"{names.CODE}/{form}")
         day = date.fromisoformat(on)
-        own = uid(id or f"{form} {on} {len(self.entries)}")
+        own = uid(called or f"{form} {on} {len(self.entries)}")
         case = uid(dossier) if dossier else None
         subjects = {
             "dossier": case or own,
