@@ -2,7 +2,7 @@
 export function Hearth() {
   return (
     <svg class="hearth" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
-      <path class="hearth-arch" d="M9 39V23a15 15 0 0 1 30 0v16" />
+      <path class="hearth-arch" d="M9 41V23a15 15 0 0 1 30 0v18" />
       <path class="hearth-stone" d="M5 41h38" />
       <path
         class="hearth-fire"

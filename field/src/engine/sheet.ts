@@ -189,10 +189,12 @@ function* enabledIn(scope: Scope, nodes: readonly Node[], prefix: string): Gener
 /** What a new form starts with (top level; repeating groups start empty). */
 export function initialAnswers(form: Form, context: Context): Answers {
   const sheet = openSheet(form, {}, context);
-  const pairs = [...asked(sheet.form.roots)].map(({ item }) => [
-    item.id,
-    initialOf(item.initial, sheet),
-  ]);
+  return initialLevel(sheet.form.roots, sheet);
+}
+
+/** What one level starts with: the whole form, or a new repetition of a group. */
+export function initialLevel(nodes: readonly Node[], sheet: Scope): Answers {
+  const pairs = [...asked(nodes)].map(({ item }) => [item.id, initialOf(item.initial, sheet)]);
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined && value !== null));
 }
 

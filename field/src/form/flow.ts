@@ -1,9 +1,9 @@
 /** One form being filled: its answers, what they mean now, and who wants to know of a change. */
 
-import type { Issue, Parameters } from '../engine';
+import type { Issue, Item, Parameters } from '../engine';
 import { type Answers, check, found, initialAnswers, type Json, openSheet } from '../engine';
 import type { Node } from '../engine/nodes';
-import type { Scope } from '../engine/sheet';
+import { initialLevel, type Scope } from '../engine/sheet';
 import { answerAt, withAnswer } from './paths';
 import type { BlobRef, Draft, FormFlowProps, ParameterInfo } from './types';
 
@@ -15,8 +15,7 @@ export class Flow {
   sheet: Scope;
   readonly parameters: Parameters;
   readonly blobs = new Map<string, BlobRef>();
-  /** Names of picked places and institutions, so that a draft can show them again offline. */
-  readonly names = new Map<string, string>();
+  private readonly names = new Map<string, string>();
   private shown = new Map<string, string>();
   private readonly listeners = new Set<() => void>();
 
@@ -62,9 +61,13 @@ export class Flow {
 
   addRow(path: string): number {
     const index = this.rows(path);
-    this.set(`${path}[${index}]`, {});
+    this.set(`${path}[${index}]`, initialLevel(this.groupOf(path)?.children ?? [], this.sheet));
     this.forgetIssues(path);
     return index;
+  }
+
+  private groupOf(path: string): Node | undefined {
+    return this.sheet.form.nodes.get(path.split('.').at(-1) ?? path);
   }
 
   removeRow(path: string, index: number): void {
@@ -112,6 +115,15 @@ export class Flow {
 
   messageAt(path: string): string | undefined {
     return this.shown.get(path);
+  }
+
+  /** Name of what was picked for an item, so that a draft can show it again offline. */
+  nameOf(item: Item, value: Json | undefined): string | undefined {
+    return this.names.get(`${item.id}=${String(value)}`);
+  }
+
+  remember(item: Item, value: Json, name: string): void {
+    this.names.set(`${item.id}=${String(value)}`, name);
   }
 
   keep(blob: BlobRef): void {

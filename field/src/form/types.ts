@@ -1,4 +1,4 @@
-import type { Answers, Context, Form, Found, Json } from '../engine';
+import type { Answers, Context, Form, Found, Item, Json } from '../engine';
 
 export type { Form } from '../engine';
 
@@ -14,7 +14,7 @@ export interface Draft {
   /** Where the worker stood: link id of the first item of the screen, or "summary". */
   at: string;
   blobs: BlobRef[];
-  /** Names of picked places and institutions, by id. */
+  /** Names of picked places, institutions and entries, by "item=value". */
   names?: Record<string, string>;
 }
 
@@ -47,6 +47,12 @@ export interface InstitutionChoice {
   about?: string;
 }
 
+export interface ReferenceChoice {
+  value: string | number;
+  name: string;
+  about?: string;
+}
+
 /** What a form asks of the app around it. Every call may be answered offline. */
 export interface Providers {
   /** Living members of the household in view. */
@@ -55,6 +61,11 @@ export interface Providers {
   places(search: string): Promise<PlaceChoice[]>;
   /** Institutions by a piece of their name; empty text = the likeliest. */
   institutions(search: string): Promise<InstitutionChoice[]>;
+  /**
+   * What a text or number that names something else may be: a colleague, an entry that is answered,
+   * an activity of the plan. null or absent = the worker types it.
+   */
+  choicesFor?(item: Item, answers: Answers): ReferenceChoice[] | null;
   /** Seals and keeps a file; the answer will name it. */
   keepBlob(blob: Blob): Promise<BlobRef>;
   /** The file again, for the preview; null when it has left the phone. */

@@ -15,9 +15,10 @@ type Said = (item: Item, value: Json, flow: Flow) => string;
 const optionText = (options: readonly { code: string; text: string }[] | undefined, code: Json) =>
   options?.find((option) => option.code === code)?.text ?? String(code);
 
-const named: Said = (_item, value, flow) => flow.names.get(String(value)) ?? String(value);
+const named: Said = (item, value, flow) => flow.nameOf(item, value) ?? String(value);
 
-const withUnit: Said = (item, value) => `${shown(value)}${item.unit ? ` ${item.unit}` : ''}`;
+const withUnit: Said = (item, value, flow) =>
+  flow.nameOf(item, value) ?? `${shown(value)}${item.unit ? ` ${item.unit}` : ''}`;
 
 const SAID: Partial<Record<Item['type'], Said>> = {
   boolean: (_item, value) => (value === true ? 'Da' : 'Nu'),
@@ -32,6 +33,7 @@ const SAID: Partial<Record<Item['type'], Said>> = {
   person: (_item, value, flow) => personName(flow, String(value)),
   place: named,
   institution: named,
+  string: named,
   photo: () => 'Fotografie făcută',
   file: () => 'Fișier atașat',
   signature: () => 'Semnat',

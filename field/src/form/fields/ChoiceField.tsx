@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import { isOffered, type Json, type Option } from '../../engine';
 import { fold } from '../../store/words';
@@ -5,7 +6,9 @@ import { useFlow, useSlice } from '../hooks';
 import { YES_NO_UNKNOWN } from '../words';
 import { type FieldProps, fieldId, ManyControls, useMessage } from './shell';
 
-const LONG_LIST = 12;
+const LONG_LIST = 15;
+const SHOWN = 10;
+const SHORT_TEXT = 10;
 
 interface Pick {
   value: Json;
@@ -22,7 +25,7 @@ const BOOLEANS: Pick[] = [
 const KNOWN_OR_NOT: Pick[] = YES_NO_UNKNOWN.map(({ code, text }) => ({ value: code, text }));
 
 function pickOf({ code, text, hint, exclusive }: Option): Pick {
-  return { value: code, text, hint, apart: exclusive };
+  return { value: code, text, hint, apart: exclusive ?? false };
 }
 
 /** Options that other answers allow now. The slice is a text, so that only a change draws again. */
@@ -43,15 +46,28 @@ interface BoxesProps {
   onPick: (pick: Pick, on: boolean) => void;
 }
 
-/** The options as big rows, the whole row a target; a long list gets a search above it. */
-export function Boxes({ field, type, picks, isChosen, onPick }: BoxesProps) {
+/** "Da", "Nu", "Nu știu" stand beside one another; anything longer has a row of its own. */
+function standTogether(picks: Pick[]): boolean {
+  return picks.length <= 3 && picks.every(({ text, hint }) => text.length <= SHORT_TEXT && !hint);
+}
+
+/** Options that match the search; of a long list only the first, and always what is chosen. */
+function useSearch(picks: Pick[], isChosen: (value: Json) => boolean) {
   const [search, setSearch] = useState('');
+  const isLong = picks.length > LONG_LIST;
+  const fits = picks.filter(({ text }) => fold(text).includes(fold(search)));
+  const first = isLong ? fits.slice(0, SHOWN) : fits;
+  const seen = picks.filter((one) => first.includes(one) || isChosen(one.value));
+  return { isLong, seen, hidden: fits.length - first.length, setSearch };
+}
+
+/** The options as big boxes, the whole box a target; a long list gets a search above it. */
+function Boxes({ field, type, picks, isChosen, onPick }: BoxesProps) {
+  const { isLong, seen, hidden, setSearch } = useSearch(picks, isChosen);
   const id = fieldId(field.path);
-  const wanted = fold(search);
-  const seen = picks.filter((one) => isChosen(one.value) || fold(one.text).includes(wanted));
   return (
     <div class="stack-tight">
-      {picks.length > LONG_LIST ? (
+      {isLong ? (
         <input
           class="input"
           type="search"
@@ -61,27 +77,38 @@ export function Boxes({ field, type, picks, isChosen, onPick }: BoxesProps) {
           onInput={(event) => setSearch(event.currentTarget.value)}
         />
       ) : null}
-      {seen.map((pick, index) => (
-        <div key={String(pick.value)} class="stack-tight">
-          {pick.apart && index > 0 && type === 'checkbox' ? <p class="or">sau</p> : null}
-          <label class="box">
-            <input
-              id={index === 0 ? id : `${id}-${index}`}
-              type={type}
-              name={id}
-              checked={isChosen(pick.value)}
-              onChange={(event) => onPick(pick, event.currentTarget.checked)}
-            />
-            <span>
-              {pick.text}
-              {pick.hint ? <span class="box-hint">{pick.hint}</span> : null}
-            </span>
-          </label>
-        </div>
-      ))}
-      {seen.length === 0 ? <p class="hint">Nimic în listă nu se potrivește.</p> : null}
+      <div class={standTogether(picks) ? 'boxes boxes-together' : 'boxes'}>
+        {seen.map((pick, index) => (
+          <Fragment key={String(pick.value)}>
+            {index > 0 && (pick.apart || seen[index - 1]?.apart) ? <p class="or">sau</p> : null}
+            <label class="box">
+              <input
+                id={index === 0 ? id : `${id}-${index}`}
+                type={type}
+                name={id}
+                checked={isChosen(pick.value)}
+                onChange={(event) => onPick(pick, event.currentTarget.checked)}
+              />
+              <span>
+                {pick.text}
+                {pick.hint ? <span class="box-hint">{pick.hint}</span> : null}
+              </span>
+            </label>
+          </Fragment>
+        ))}
+      </div>
+      {isLong ? (
+        <p class="hint" role="status">
+          {listHint(seen.length, hidden)}
+        </p>
+      ) : null}
     </div>
   );
+}
+
+function listHint(seen: number, hidden: number): string {
+  if (seen === 0) return 'Nimic în listă nu se potrivește.';
+  return hidden > 0 ? `Mai sunt ${hidden} în listă: căutați după o parte din nume.` : '';
 }
 
 function OneOf({ field, picks }: { field: FieldProps; picks: Pick[] }) {

@@ -29,14 +29,14 @@ function isoOf({ day, month, year }: Typed): string | undefined {
 /** What may stay empty, in words; the worker need not know the day of an old event. */
 function partialHint(item: Item): string | null {
   const allowed = item.precision ?? ['day'];
+  if (item.hint) return null;
   if (allowed.includes('year')) return 'Dacă nu știți ziua sau luna, lăsați-le goale.';
   return allowed.includes('month') ? 'Dacă nu știți ziua, lăsați-o goală.' : null;
 }
 
 function Quick({ item, onPick }: { item: Item; onPick: (iso: string) => void }) {
   const today = useSlice((flow) => flow.sheet.world.today ?? '');
-  const mayBeDay = (item.precision ?? ['day']).includes('day');
-  if (!today || !mayBeDay || item.max !== 'today') return null;
+  if (!today || item.precision || item.max !== 'today') return null;
   const days = [
     { text: 'Azi', iso: today },
     { text: 'Ieri', iso: addDays(today, -1) ?? '' },

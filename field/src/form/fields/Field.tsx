@@ -1,13 +1,14 @@
 import type { ComponentChild } from 'preact';
+import { useState } from 'preact/hooks';
 import type { ItemType } from '../../engine';
 import type { Node } from '../../engine/nodes';
-import { useSlice } from '../hooks';
+import { useFlow, useSlice } from '../hooks';
 import { inWords } from '../words';
 import { BooleanField, ChoiceField, ChoicesField, YesNoUnknownField } from './ChoiceField';
 import { CodeField } from './CodeField';
 import { DateField } from './DateField';
 import { FileField, PhotoField } from './FileField';
-import { InstitutionField, PersonField, PlaceField } from './PickField';
+import { InstitutionField, PersonField, PlaceField, ReferenceField } from './PickField';
 import { Rows } from './Rows';
 import { SignatureField } from './SignatureField';
 import { type FieldProps, fieldId } from './shell';
@@ -48,12 +49,23 @@ function GroupField({ node, item, prefix, path, titled }: FieldProps) {
   );
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A line to type in, unless the app knows what it may name, or a task has already named it. */
+function LineOrReference(field: FieldProps) {
+  const flow = useFlow();
+  const [choices] = useState(() => flow.setting.providers.choicesFor?.(field.item, flow.answers));
+  const [isNamed] = useState(() => UUID.test(String(flow.get(field.path) ?? '')));
+  if (choices?.length || isNamed) return <ReferenceField field={field} choices={choices ?? []} />;
+  return <LineField {...field} />;
+}
+
 const KINDS: Record<ItemType, (field: FieldProps) => ComponentChild> = {
   group: GroupField,
   display: DisplayField,
   computed: ComputedField,
-  string: LineField,
-  integer: LineField,
+  string: LineOrReference,
+  integer: LineOrReference,
   decimal: LineField,
   text: TextField,
   time: TimeField,

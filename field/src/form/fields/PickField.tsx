@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Json } from '../../engine';
 import { useFlow, useSlice } from '../hooks';
+import type { ReferenceChoice } from '../types';
 import { type FieldProps, fieldId, ManyControls, useMessage } from './shell';
 
 interface Found {
@@ -10,6 +11,8 @@ interface Found {
 }
 
 const WAIT_MS = 150;
+const NO_MATCH = 'Nimic nu se potrivește. Scrieți altă parte din nume.';
+const NOTHING = 'Lista nu este încă pe acest telefon.';
 
 function Box({
   field,
@@ -78,6 +81,44 @@ export function PersonField(field: FieldProps) {
   );
 }
 
+/** A colleague, an entry, an activity: named by the app; what only a task knows stays as it came. */
+export function ReferenceField({
+  field,
+  choices,
+}: {
+  field: FieldProps;
+  choices: ReferenceChoice[];
+}) {
+  const { item, path } = field;
+  const flow = useFlow();
+  const value = useSlice((one) => one.get(path));
+  const message = useMessage(path);
+  const isKnown = value === undefined || choices.some((one) => one.value === value);
+  const shown = isKnown
+    ? choices
+    : [{ value: String(value), name: 'Completat din sarcină' }, ...choices];
+  const pick = (one: Found) => {
+    flow.remember(item, one.value, one.name);
+    flow.set(path, one.value);
+  };
+  return (
+    <ManyControls field={field} message={message}>
+      <div class="stack-tight" id={fieldId(path)} tabIndex={-1}>
+        {shown.map((one) => (
+          <Box
+            key={String(one.value)}
+            field={field}
+            one={one}
+            chosen={value === one.value}
+            onPick={pick}
+          />
+        ))}
+      </div>
+      {value !== undefined && !item.required ? <Clear field={field} /> : null}
+    </ManyControls>
+  );
+}
+
 interface SearchProps {
   field: FieldProps;
   placeholder: string;
@@ -104,10 +145,10 @@ function SearchField({ field, placeholder, find }: SearchProps) {
     };
   }, [text, find]);
   const pick = (one: Found) => {
-    flow.names.set(String(one.value), one.name);
+    flow.remember(item, one.value, one.name);
     flow.set(path, one.value);
   };
-  const name = flow.names.get(String(value));
+  const name = flow.nameOf(item, value);
   const others = (results ?? []).filter((one) => one.value !== value);
   return (
     <ManyControls field={field} message={message}>
@@ -128,7 +169,7 @@ function SearchField({ field, placeholder, find }: SearchProps) {
           <Box key={String(one.value)} field={field} one={one} chosen={false} onPick={pick} />
         ))}
         <p class="hint" role="status">
-          {results?.length === 0 ? 'Nimic nu se potrivește. Scrieți altă parte din nume.' : ''}
+          {results?.length === 0 ? (text ? NO_MATCH : NOTHING) : ''}
         </p>
       </div>
       {value !== undefined && !item.required ? <Clear field={field} /> : null}
