@@ -137,7 +137,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """One dossier as it stands; its id is the id of the record that opened it."""
+    """One dossier as it stands; its id is the id of the record that opened it.
+
+    `stages` may keep only the first day of each; `moves` then tells every change of state in order,
+    so that figures can say how many stood in a state at the end of any month.
+    """
 
     kind: str
     id: str
@@ -154,6 +158,7 @@ class DossierView:
     items: tuple[Item, ...] = ()
     tasks: tuple[Task, ...] = ()
     flags: tuple[str, ...] = ()
+    moves: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What answers, entries, items and dossiers of a group add to the figures."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -122,6 +123,19 @@ def test_items_of_another_kind_area_or_code_are_left_out():
     assert cells(view(), {"of": "items", "kind": "referral"}, one) == {}
     assert cells(view(), {"of": "items", "kind": "need", "where": {"area": "housing"}}, one) == {}
     assert cells(view(), {"of": "items", "kind": "need", "where": {"code": ["N2"]}}, one) == {}
+
+
+def test_moves_tell_how_a_dossier_went_back_to_a_state():
+    first, second = Stage("planned", MARCH, "r"), Stage("evaluated", date(2026, 4, 1), "s")
+    back = replace(
+        dossier(), state="planned", stages=(first, second), moves=(first, second, Stage("planned", MAY, "t"))
+    )
+
+    assert cells(view(), {"of": "dossiers", "kind": "case", "state": ["planned"]}, [back]) == {
+        ("2026-03", None, None, None): 1,
+        ("2026-04", None, None, None): -1,
+        ("2026-05", None, None, None): 1,
+    }
 
 
 def test_the_stages_of_a_dossier_are_its_states():

@@ -193,8 +193,8 @@ def _dossiers(count: Count, definition: Definition, _: GroupView, dossiers: Sequ
 
 
 def _dossier_states(dossier: DossierView) -> States:
-    """The stages, and the state of a closed dossier since it was closed."""
-    told = [(stage.code, stage.on) for stage in dossier.stages]
+    """The moves (or stages), and the state of a closed dossier since it was closed."""
+    told = [(stage.code, stage.on) for stage in dossier.moves or dossier.stages]
     if dossier.closed_on is None:
         return told or [(dossier.state, dossier.opened_on)]
     return [*(told or [("open", dossier.opened_on)]), (dossier.state, dossier.closed_on)]

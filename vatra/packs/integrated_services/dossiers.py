@@ -94,6 +94,7 @@ def _dossier(view: GroupView, case: Case, conflicts: frozenset[str]) -> DossierV
         items=tuple(sorted(_items(case), key=lambda item: (item.kind, item.opened_on, item.key))),
         tasks=tuple(sorted(_tasks(case), key=lambda task: (task.opened_on, task.key))),
         flags=tuple(sorted(_flags(case, conflicts))),
+        moves=case.course.moves,
     )
 
 

@@ -39,22 +39,25 @@ _FROM: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How the case went: its state, the first day of each stage, what does not fit."""
+    """How the case went: its state, the first day of each stage, what does not fit, every move."""
 
     state: str
     stages: tuple[Stage, ...]
     flags: frozenset[str]
+    moves: tuple[Stage, ...]
 
 
 def course(episode: Episode) -> Course:
     state, seen = "identified", _Seen(closure=episode.closure)
     reached = {"identified": _stage("identified", episode.opening)}
+    moves = [*reached.values()]
     for code, entry in _steps(episode, seen):
         reached.setdefault(code, _stage(code, entry))
         if state != "closed" and state in _FROM.get(code, OPEN):
             state = code
+            moves.append(_stage(code, entry))
     ordered = tuple(sorted(reached.values(), key=lambda stage: CODES.index(stage.code)))
-    return Course(state, ordered, frozenset(seen.flags | _gaps(seen)))
+    return Course(state, ordered, frozenset(seen.flags | _gaps(seen)), tuple(moves))
 
 
 def _gaps(seen: "_Seen") -> set[str]:

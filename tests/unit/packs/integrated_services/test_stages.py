@@ -159,3 +159,15 @@ def test_the_order_in_which_one_day_s_records_arrive_does_not_matter():
 
     assert case(records) == case(records[::-1])
     assert case(records).state == "in_intervention"
+
+
+def test_moves_tell_the_state_at_any_day_and_end_with_the_present_one(history):
+    history.add("intervention_done", "2026-05-11", DONE, dossier="c17")
+    history.add("plan_revision", "2026-05-15", plan(line(1)) | {"revision_reason": "new_need"}, dossier="c17")
+
+    case = history.case()
+
+    assert [(move.code, move.on.day) for move in case.moves] == [
+        ("identified", 1), ("initially_assessed", 3), ("initial_plan", 5), ("in_intervention", 11), ("planned", 15),
+    ]  # fmt: skip
+    assert case.moves[-1].code == case.state
