@@ -116,19 +116,21 @@ def findings_history(
 ) -> tuple[Finding, ...]:
     """Findings of a group over its effective entries, ordered by opening; keys survive corrections."""
     people = tuple(members)
-    is_open: dict[Found, Finding] = {}
-    history: list[Finding] = []
+    history: dict[str, Finding] = {}  # by key, in order of opening
+    is_open: dict[Found, str] = {}
     for entry in sorted(entries, key=lambda entry: (entry.occurred_on, entry.seq, entry.id)):
         sheet = _sheet(entry, rules, people)
         statement = said(sheet)
         for gone in [*statement.lacking, *_resolved(sheet, is_open)]:
             if gone in is_open:
-                history.append(_closed(is_open.pop(gone), entry))
+                key = is_open.pop(gone)
+                history[key] = replace(history[key], closed_on=entry.occurred_on, closed_by=entry.id)
         for one in statement.found:
             about = rules.vulnerabilities[one.code]
             if one not in is_open and about.is_valid(entry.occurred_on):
-                is_open[one] = _opened(one, entry, about)
-    return tuple(sorted([*history, *is_open.values()], key=lambda finding: (finding.opened_on, finding.key)))
+                opened = _opened(one, entry, about)
+                history[opened.key], is_open[one] = opened, opened.key
+    return tuple(history.values())
 
 
 def _sheet(entry: Entry, rules: Rulebook, people: tuple[Member, ...]) -> Scope:
@@ -154,15 +156,11 @@ def _opened(one: Found, entry: Entry, about: Vulnerability) -> Finding:
     )
 
 
-def _closed(finding: Finding, entry: Entry) -> Finding:
-    return replace(finding, closed_on=entry.occurred_on, closed_by=entry.id)
-
-
-def _resolved(sheet: Scope, is_open: Mapping[Found, Finding]) -> list[Found]:
+def _resolved(sheet: Scope, is_open: Mapping[Found, str]) -> list[Found]:
     """Open findings that this record names as resolved, by key or by code."""
     named: set[Any] = set()
     for node in sheet.form.nodes.values():
         if node.item.get("resolves") == "finding":
             for value in sheet.values_of(node):
                 named.update(value if isinstance(value, list) else [value])
-    return [one for one, finding in is_open.items() if finding.key in named or one.code in named]
+    return [one for one, key in is_open.items() if key in named or one.code in named]

@@ -164,8 +164,8 @@ def test_in_a_form_about_a_person_findings_are_about_that_person():
     members = (Member("p1", "f", "1990-01-01"),)
 
     assert spans(entry("a", DAY, {"ill": "yes"}, **about), members=members) == [
-        ("VCV_05", "p1", 2, None),
         ("VSG_01", "p1", 2, None),
+        ("VCV_05", "p1", 2, None),
     ]
 
 
