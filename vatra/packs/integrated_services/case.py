@@ -68,4 +68,4 @@ class Case:
 
     @cached_property
     def urgency(self) -> int:
-        return urgency.of(self.episode, self.findings)
+        return urgency.of(self.episode, self.findings, self.known)

@@ -74,3 +74,8 @@ def priorities_of(entry: Entry) -> Iterator[tuple[Ref, int | None]]:
             about = ref(row, need, person)
             if about is not None:
                 yield about, answers.small(row, priority)
+
+
+def is_small_risk(row: Answers) -> bool:
+    """A risk that only needs to be watched."""
+    return answers.text(row, "risk_level") == "low" and not answers.flag(row, "risk_urgent")

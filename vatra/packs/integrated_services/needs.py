@@ -5,16 +5,19 @@ calls for it, open once a professional names it in an assessment or a plan, and 
 outcome or an impact evaluation. Named again after that, it opens anew beside the closed one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from vatra.kit.catalogue import Catalogue
 from vatra.kit.dossiers import Entry, Finding, Item
-from vatra.packs.integrated_services import catalogue, episodes, mentions, names, order
+from vatra.packs.integrated_services import catalogue, causes, mentions, names, order
+from vatra.packs.integrated_services.causes import Cause
 from vatra.packs.integrated_services.episodes import Episode
 from vatra.packs.integrated_services.mentions import Ref
+from vatra.packs.integrated_services.order import Moment
 
 IS_OPEN: Final = ("open", "proposed")
 _SOLVED: Final = {"met": "met", "no_longer_needed": "no_longer_needed", "solved": "met"}
@@ -34,7 +37,7 @@ class Spell:
     words: str | None = None
     closed_on: date | None = None
     priority: int | None = None
-    findings: list[str] = field(default_factory=list)
+    causes: list[str] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -66,18 +69,18 @@ class Needs:
             spell.state, (spell.role, spell.user_id) = "open", by
         spell.words = spell.words or words
 
-    def propose(self, ref: Ref, finding: Finding, author: str | None) -> None:
-        spell = self.open_spell(ref) or self._start(
-            ref, "proposed", finding.opened_on, finding.record_id, (finding.who_role, author)
-        )
-        spell.findings.append(finding.key)
+    def propose(self, cause: Cause) -> None:
+        by = (cause.role, cause.user_id)
+        spell = self.open_spell(cause.ref)
+        spell = spell or self._start(cause.ref, "proposed", cause.on, cause.record_id, by)
+        spell.causes.append(cause.key)
 
-    def withdraw(self, ref: Ref, finding: Finding, on: date) -> None:
-        """The finding is gone: a need that only it proposed is gone as well."""
-        spell = self.open_spell(ref)
-        if spell is not None and finding.key in spell.findings:
-            spell.findings.remove(finding.key)
-            if not spell.findings and spell.state == "proposed":
+    def withdraw(self, cause: Cause, on: date) -> None:
+        """The cause is gone: a need that only it proposed is gone as well."""
+        spell = self.open_spell(cause.ref)
+        if spell is not None and cause.key in spell.causes:
+            spell.causes.remove(cause.key)
+            if not spell.causes and spell.state == "proposed":
                 spell.state, spell.closed_on = "no_longer_needed", on
 
     def result(self, ref: Ref, result: str | None, on: date, facts: dict[str, Any]) -> None:
@@ -102,35 +105,27 @@ class Needs:
 def read(episode: Episode, findings: Iterable[Finding], known: Catalogue) -> Needs:
     """All needs of the case after its last record."""
     needs = Needs(episode.id)
-    authors = {name: e.author_id for e in episode.entries for name in order.aliases(e)}
-    for _, step in sorted(_steps(episode, findings, known), key=lambda step: step[0]):
-        match step:
-            case Entry():
-                _read_entry(needs, step)
-            case (about, finding, None):
-                needs.propose(about, finding, authors.get(finding.record_id))
-            case (about, finding, on):
-                needs.withdraw(about, finding, on)
+    steps = [*_records(needs, episode), *_causes(needs, causes.of(episode, findings, known))]
+    for _, _, step in sorted(steps, key=lambda step: step[:2]):
+        step()
     return needs
 
 
-_Step = Entry | tuple[Ref, Finding, date | None]
+_Step = tuple[Moment, int, Callable[[], None]]
 
 
-def _steps(
-    episode: Episode, findings: Iterable[Finding], known: Catalogue
-) -> Iterator[tuple[order.Moment, _Step]]:
-    """Records, openings and closings of findings, each with its moment."""
+def _records(needs: Needs, episode: Episode) -> Iterator[_Step]:
     for entry in episode.entries:
-        yield order.moment(entry), entry
-    for finding in findings:
-        code = catalogue.called_for(known, finding.code)
-        if code is None or not episodes.is_problem(finding):
-            continue
-        about = Ref(code, finding.person_id)
-        yield order.found(finding), (about, finding, None)
-        if finding.closed_on is not None:
-            yield order.cleared(finding, finding.closed_on), (about, finding, finding.closed_on)
+        yield order.moment(entry), 0, partial(_read_entry, needs, entry)
+
+
+def _causes(needs: Needs, found: Iterable[Cause]) -> Iterator[_Step]:
+    """At one moment what begins comes before what ends: a need found again is not ended first."""
+    for cause in found:
+        yield cause.begun, 1, partial(needs.propose, cause)
+        if cause.ended is not None:
+            moment, on = cause.ended
+            yield moment, 2, partial(needs.withdraw, cause, on)
 
 
 def _read_entry(needs: Needs, entry: Entry) -> None:

@@ -1,20 +1,21 @@
 """How soon a case must be worked: the greatest of its open findings, risks and calls for help."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from vatra.kit.catalogue import Catalogue
 from vatra.kit.dossiers import Finding
 from vatra.kit.vocabulary import Urgency
-from vatra.packs.integrated_services import answers, names
+from vatra.packs.integrated_services import answers, mentions, names
 from vatra.packs.integrated_services.episodes import Episode, is_problem
 
 
-def of(episode: Episode, findings: Iterable[Finding]) -> int:
+def of(episode: Episode, findings: Iterable[Finding], known: Catalogue) -> int:
     """Urgency of the case; a closed case has none."""
     if episode.closure is not None:
         return Urgency.none
-    is_urgent = _is_called_urgent(episode) or _has_urgent_risk(episode)
     found = [f.urgency for f in findings if is_problem(f) and f.closed_on is None]
-    return max([*found, Urgency.urgent if is_urgent else Urgency.none])
+    called = Urgency.urgent if _is_called_urgent(episode) else Urgency.none
+    return max([*found, *_risks(episode, known), called])
 
 
 def _is_called_urgent(episode: Episode) -> bool:
@@ -27,7 +28,12 @@ def _is_called_urgent(episode: Episode) -> bool:
     return bool(said) and said[-1]
 
 
-def _has_urgent_risk(episode: Episode) -> bool:
+def _risks(episode: Episode, known: Catalogue) -> Iterator[int]:
+    """Urgency of the newest assessment's risks: by the list of vulnerabilities, or as it says."""
     assessments = episode.of(names.RISK_ASSESSMENT)
-    rows = answers.rows(assessments[-1].answers, "risks") if assessments else ()
-    return any(answers.flag(row, "risk_urgent") for row in rows)
+    for row in answers.rows(assessments[-1].answers, "risks") if assessments else ():
+        if answers.flag(row, "risk_urgent"):
+            yield Urgency.urgent
+        one = known.vulnerabilities.get(answers.text(row, "risk") or "")
+        if one is not None and not mentions.is_small_risk(row):
+            yield one.urgency

@@ -129,3 +129,47 @@ def test_a_case_closed_as_solved_is_flagged_when_a_late_record_tells_of_a_need()
 def test_every_need_of_the_catalogue_has_one_of_the_six_areas():
     assert {need.area for need in packs().catalogue.needs.values()} == set(AREAS)
     assert len(AREAS) == 6
+
+
+def assess_risks(history: History, on: str, *risks: dict) -> None:
+    state = {"risks_state": "found", "risks": list(risks)} if risks else {"risks_state": "none"}
+    history.add("risk_assessment", on, {"urgent": False, **state}, dossier="c17")
+
+
+EVICTION = packs().catalogue.vulnerabilities["HOU_14"]
+
+
+@pytest.mark.parametrize(
+    ("risk", "found"),
+    [
+        ({"risk_level": "medium"}, True),
+        ({"risk_level": "low"}, False),
+        ({"risk_level": "low", "risk_urgent": True}, True),
+    ],
+)
+def test_a_risk_that_is_not_small_calls_for_its_need_and_sets_the_pace(risk, found):
+    history = opened()
+    assess_risks(history, "2026-05-02", {"risk": "HOU_14", **risk})
+
+    assert [code for code, *_ in needs(history)] == ([EVICTION.need] if found else [])
+    assert history.case().urgency == (max(EVICTION.urgency, 3 * risk.get("risk_urgent", 0)) if found else 0)
+
+
+def test_a_risk_s_need_stays_when_a_later_list_leaves_it_out_and_goes_when_none_is_left():
+    history = opened()
+    assess_risks(history, "2026-05-02", {"risk": "HOU_14", "risk_level": "high"})
+    assess_risks(history, "2026-05-09", {"risk": "SOC_03", "risk_level": "high"})
+    before = needs(history)
+    assess_risks(history, "2026-05-16")
+
+    assert {state for _, state, _, _ in before} == {"proposed"}
+    assert {(state, closed) for _, state, _, closed in needs(history)} == {
+        ("no_longer_needed", date(2026, 5, 16))
+    }
+
+
+def test_an_unknown_risk_calls_for_nothing():
+    history = opened()
+    assess_risks(history, "2026-05-02", {"risk": "other", "risk_other": "Inundație", "risk_level": "high"})
+
+    assert needs(history) == []
