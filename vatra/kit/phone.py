@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from vatra.kit import clauses, messages, vocabulary
+from vatra.kit import clauses, messages, texts, vocabulary
 from vatra.kit.packs import Library
 
 
@@ -29,7 +29,7 @@ def bundle(library: Library, roles: Iterable[str] | None = None) -> dict[str, An
         "packs": [{"code": pack.code, "title": pack.title} for pack in library.packs],
         "forms": newest,
         "older": older,
-        "vulnerabilities": _rows(library.catalogue.vulnerabilities),
+        "vulnerabilities": _vulnerabilities(library),
         "needs": _rows(library.catalogue.needs),
         "services": _rows(library.catalogue.services),
         "parameters": {code: own.described() for code, own in sorted(library.parameters.items())},
@@ -53,6 +53,13 @@ def _rows(entries: Mapping[str, Any]) -> dict[str, Any]:
     return {code: _row(entry) for code, entry in entries.items()}
 
 
+def _vulnerabilities(library: Library) -> dict[str, Any]:
+    """The entries, each with its answer to *why?* where a pack has words for it."""
+    known = library.catalogue.vulnerabilities
+    why = {code: text for pack in library.packs for code, text in texts.of_findings(pack.root, known).items()}
+    return {code: row | {"why": why.get(code)} for code, row in _rows(known).items()}
+
+
 def _row(entry: Any) -> dict[str, Any]:
     return {field.name: _json(getattr(entry, field.name)) for field in fields(entry)}
 
@@ -64,9 +71,12 @@ def _json(value: Any) -> Any:
 
 
 def _citations(library: Library) -> dict[str, dict[str, str]]:
-    """Where each clause stands, for the answer to *why?*."""
-    return {
-        clause.id: {"id": clause.id, "label": clause.label}
-        for pack in library.packs
-        for clause in clauses.load(pack.root)
-    }
+    """Where each clause stands and what it asks, for the answer to *why?*."""
+    found: dict[str, dict[str, str]] = {}
+    for pack in library.packs:
+        words = texts.of_clauses(pack.root)
+        for clause in clauses.load(pack.root):
+            found[clause.id] = {"id": clause.id, "label": clause.label}
+            if clause.id in words:
+                found[clause.id]["text"] = words[clause.id]
+    return found
