@@ -15,9 +15,7 @@ from vatra.kit.indicators import Cell, contributions
 from vatra.records.queries import library
 
 Row = tuple[Any, ...]
-COLUMNS = (
-    "indicator, part, place_id, county_id, locality_id, month, area, code, sex, age_band, sensitivity"
-)
+COLUMNS = "indicator, part, place_id, county_id, locality_id, month, area, code, sex, age_band, sensitivity"
 SELECT = f"SELECT group_id, {COLUMNS}, value FROM indicators_contribution WHERE group_id = ANY (%s)"  # noqa: S608
 PLACES = ", ".join(["%s"] * 12)
 ADD_DELTA = f"INSERT INTO indicators_delta ({COLUMNS}, value) VALUES ({PLACES})"  # noqa: S608
@@ -39,9 +37,7 @@ def follow(derived: Sequence[Derived]) -> None:
         deltas.subtract(present.get(group, Counter()))
     with connection.cursor() as cursor:
         cursor.execute(REMOVE, [changed])
-        cursor.executemany(
-            ADD, [(*row, n, group) for group in changed for row, n in wanted[group].items()]
-        )
+        cursor.executemany(ADD, [(*row, n, group) for group in changed for row, n in wanted[group].items()])
         cursor.executemany(ADD_DELTA, [(*row, n) for row, n in sorted(deltas.items(), key=str) if n])
 
 

@@ -143,6 +143,4 @@ class Frozen(models.Model):
     value = models.IntegerField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["closed_month", "indicator", "county_id"], name="frozen_month")
-        ]
+        indexes = [models.Index(fields=["closed_month", "indicator", "county_id"], name="frozen_month")]

@@ -29,7 +29,7 @@ class Period:
         year, month = divmod(self.first, 12)
         if self.last == self.first:
             return f"{year}-{month + 1:02d}"
-        return str(year) if self.last - self.first == 11 else f"{year}-T{month // 3 + 1}"  # noqa: PLR2004
+        return str(year) if self.last - self.first == 11 else f"{year}-T{month // 3 + 1}"
 
     @property
     def title(self) -> str:
@@ -37,7 +37,7 @@ class Period:
         year, month = divmod(self.first, 12)
         if self.last == self.first:
             return months.title(self.first)
-        if self.last - self.first == 11:  # noqa: PLR2004
+        if self.last - self.first == 11:
             return f"anul {year}"
         return f"trimestrul {month // 3 + 1} din {year}"
 
@@ -67,7 +67,7 @@ def parse(text: str) -> Period:
     year, month, quarter = match.groups()
     start = int(year) * 12
     if month:
-        if not 1 <= int(month) <= 12:  # noqa: PLR2004
+        if not 1 <= int(month) <= 12:
             raise PeriodError("Luna este între 01 și 12.")
         return Period(start + int(month) - 1, start + int(month) - 1)
     if quarter:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, Literal
+from uuid import UUID
 
 from django.db import connection
 
@@ -122,12 +123,10 @@ def _conditions(
     if definition.kind == "flow":
         conditions.append("month >= %s")
         arguments.append(period.first)
-    if territory.place_id is not None:
-        conditions.append("place_id = %s")
-        arguments.append(territory.place_id)
-    elif territory.county_id is not None:
-        conditions.append("county_id = %s")
-        arguments.append(territory.county_id)
+    where_, more = _territory(territory)
+    if where_:
+        conditions.append(where_.removeprefix(" AND "))
+        arguments += more
     for name, value in where.items():
         conditions.append(f"{name} = %s")
         arguments.append(value)
@@ -180,3 +179,78 @@ def threshold(period: Period) -> int:
         if "suppression_threshold" in parameters:
             return int(parameters.at("suppression_threshold", period.ends_on))
     raise LookupError("no pack gives suppression_threshold")
+
+
+def overview(
+    definitions_: Sequence[Definition], territory: Territory, period: Period, *, hides: bool
+) -> dict[str, Reading]:
+    """One reading of every definition, without breakdown: one statement for all."""
+    stocks = [each.code for each in definitions_ if each.is_stock]
+    flows = [each.code for each in definitions_ if not each.is_stock]
+    where, arguments = _territory(territory)
+    query = (
+        f"SELECT indicator, part, sum(value) FROM ({_source(territory, set())}) cells "  # noqa: S608
+        "WHERE ((indicator = ANY (%s) AND month <= %s) "
+        f"OR (indicator = ANY (%s) AND month BETWEEN %s AND %s)){where} GROUP BY indicator, part"
+    )
+    counts: dict[str, dict[str, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(query, [stocks, period.last, flows, period.first, period.last, *arguments])
+        for code, part, total in cursor.fetchall():
+            counts.setdefault(code, {})[part] = int(total)
+    return {
+        each.code: _reading(each, period, {(): counts.get(each.code, {})}, hides=hides)
+        for each in definitions_
+    }
+
+
+def trend(
+    definition: Definition, territory: Territory, period: Period, count: int, *, hides: bool
+) -> list[Reading]:
+    """The figure of this period and the ``count - 1`` before it, oldest first: one statement."""
+    periods = list(period.back(count))
+    where, arguments = _territory(territory)
+    query = (
+        f"SELECT month, part, sum(value) FROM ({_source(territory, set())}) cells "  # noqa: S608
+        f"WHERE indicator = %s AND month <= %s{where} GROUP BY month, part"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [definition.code, period.last, *arguments])
+        rows = cursor.fetchall()
+    return [_reading(definition, each, _within(rows, definition, each), hides=hides) for each in periods]
+
+
+def _within(
+    rows: Sequence[tuple[int, str, Any]], definition: Definition, period: Period
+) -> dict[tuple[Any, ...], dict[str, int]]:
+    first = 0 if definition.is_stock else period.first
+    parts: dict[str, int] = {}
+    for month, part, total in rows:
+        if first <= month <= period.last:
+            parts[part] = parts.get(part, 0) + int(total)
+    return {(): parts}
+
+
+def _territory(territory: Territory) -> tuple[str, list[Any]]:
+    if territory.place_id is not None:
+        return " AND place_id = %s", [territory.place_id]
+    if territory.county_id is not None:
+        return " AND county_id = %s", [territory.county_id]
+    return "", []
+
+
+def groups_behind(
+    definition: Definition, place_id: int, period: Period, *, where: dict[str, Any], limit: int
+) -> list[UUID]:
+    """The households (or problems) that make up the figure of one place, in a fixed order."""
+    unknown = set(where) - DIMENSIONS
+    if unknown:
+        raise ValueError(f"unknown dimensions {sorted(unknown)}")
+    conditions, arguments = _conditions(definition, Territory(place_id=place_id), period, where)
+    query = (
+        f"SELECT group_id FROM indicators_contribution WHERE {conditions} AND part = 'n' "  # noqa: S608
+        "GROUP BY group_id HAVING sum(value) > 0 ORDER BY group_id LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*arguments, limit])
+        return [row[0] for row in cursor.fetchall()]
