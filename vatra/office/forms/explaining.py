@@ -38,9 +38,7 @@ def explain(code: str, person_id: str | None = None) -> Explained | None:
         return None
     sources = tuple(about.cites) + ((about.source,) if about.source else ())
     why = why_of(code)
-    return Explained(
-        code, about.title, about.area, about.urgency, about.favourable, person_id, why, sources
-    )
+    return Explained(code, about.title, about.area, about.urgency, about.favourable, person_id, why, sources)
 
 
 def why_of(code: str) -> str:

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from vatra.kit import forms
 from vatra.kit.parameters import Parameters
-from vatra.office.forms.pickers import Choice, Pickers
+from vatra.office.forms import lettering
+from vatra.office.forms.pickers import FROM_ELSEWHERE, Choice, Pickers
 
 Item = Mapping[str, Any]
 SHORT: Final = frozenset({"integer", "decimal", "time", "date"})
@@ -64,6 +65,16 @@ class Field:
         return str(value).replace(".", ",") if self.item["type"] == "decimal" else str(value)
 
     @property
+    def drawn(self) -> str:
+        """A signature as the path of a drawing."""
+        return lettering.path(self.value)
+
+    @property
+    def seeks(self) -> bool:
+        """Whether the person may have to be sought in the whole commune."""
+        return self.item.get("binds") in FROM_ELSEWHERE
+
+    @property
     def date_parts(self) -> tuple[str, str, str]:
         parts = [*str(self.value or "").split("-"), "", ""]
         return parts[0], parts[1].replace("??", ""), parts[2]
@@ -108,6 +119,15 @@ def lay_out(
     drawer = _Drawer(enabled, messages, pickers)
     fields = drawer.level(form["items"], shown, checked.answers, "q", "")
     return Sheet(fields, checked.issues if is_checked else (), checked.answers, enabled)
+
+
+def tell(fields: Sequence[Field], faults: Mapping[str, str]) -> None:
+    """Put faults that the kit does not know of (those of files) beside their fields, by name."""
+    for drawn in fields:
+        drawn.message = faults.get(drawn.name, drawn.message)
+        tell(drawn.children, faults)
+        for row in drawn.repetitions:
+            tell(row, faults)
 
 
 @dataclass(frozen=True, slots=True)

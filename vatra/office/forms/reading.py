@@ -13,6 +13,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from vatra.office.forms import lettering
+
 Item = Mapping[str, Any]
 _INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,12}([.,]\d{1,6})?", re.ASCII)
@@ -48,6 +50,8 @@ def _value(item: Item, posted: QueryDict, name: str) -> Any:
     if kind == "date":
         return _date(posted, name)
     text = posted.get(name, "").replace("\r\n", "\n").strip()
+    if kind == "signature" and posted.get(f"{name}-typed", "").strip():
+        return lettering.strokes(posted.get(f"{name}-typed", ""))
     return _typed(kind, text)
 
 

@@ -3,121 +3,134 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from vatra.accounts.access import allowed, principal_of
 from vatra.accounts.errors import NotAllowedError
-from vatra.kit import findings, forms
-from vatra.office.forms import explaining, reading, targets
-from vatra.office.forms.layout import Sheet, lay_out
+from vatra.accounts.principals import Principal
+from vatra.kit import findings
+from vatra.kit.parameters import Parameters
+from vatra.office.forms import beginning, explaining, offers, targets, uploads
+from vatra.office.forms.layout import Sheet, lay_out, tell
 from vatra.office.forms.pickers import Pickers
 from vatra.office.forms.targets import Target
 from vatra.office.queries import entries as stored
+from vatra.office.queries.rows import Row
+from vatra.places import queries as places
 from vatra.records import actions
 from vatra.records.queries import library
 from vatra.records.refusals import Reason, Refused
+
+UNPROCESSABLE = 422
+SOUGHT = ".cauta"
+OTHER_PROFESSION = "Acest formular îl completează altă profesie din echipă."
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the page works on in one request."""
+
+    principal: Principal
+    target: Target
+    action: str
+    raw: Mapping[str, Any]
+    sheet: Sheet
+    context: Mapping[str, Any]
+    reason: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> Parameters:
+        return library().parameters_of(self.target.form["id"])
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it was asked to be saved, and nothing stands against it on the page."""
+        return self.action in ("save", "another") and not self.sheet.issues and not self.faults
 
 
 @allowed("records.write")
 def new(request: HttpRequest, pack: str, name: str) -> HttpResponse:
     """GET: the empty (or prefilled) form. POST: refresh, look over, or save."""
-    principal = principal_of(request)
-    target = targets.read(request, principal, pack, name)
-    if not targets.may_fill(principal, target.form):
-        raise NotAllowedError("Acest formular îl completează altă profesie din echipă.")
-    raw = _raw(request, target)
-    action = request.POST.get("action", "") if request.method == "POST" else "start"
-    raw = _repeated(raw, target.form["items"], action)
-    sheet = _sheet(request, target, raw, is_checked=action in ("look", "save"))
+    desk = _desk(request, pack, name)
+    offered: list[Row] = []
     reasons: tuple[Reason, ...] = ()
-    if action == "save" and not sheet.issues:
+    if desk.is_ready:
+        offered = offers.of(desk.target, desk.sheet.answers) if desk.action == "save" else []
+    if desk.is_ready and not offered:
         try:
-            record = target.record(principal, sheet.answers, request.POST.get("reason", ""))
-            actions.submit_one(principal=principal, record=record)
-            return HttpResponseRedirect(reverse("entry_saved", args=[target.entry_id]))
+            record = desk.target.record(desk.principal, desk.sheet.answers, desk.reason)
+            actions.submit_one(principal=desk.principal, record=record)
+            return HttpResponseRedirect(reverse("entry_saved", args=[desk.target.entry_id]))
         except Refused as refused:
             reasons = refused.reasons
     template = "office/form/body.html" if request.headers.get("HX-Request") else "office/form/page.html"
-    page = _page(request, target, sheet, reasons, action)
-    return TemplateResponse(request, template, page, status=422 if reasons else 200)
+    page = _page(desk) | {"reasons": reasons, "offered": offered}
+    return TemplateResponse(request, template, page, status=UNPROCESSABLE if reasons else 200)
 
 
-def _raw(request: HttpRequest, target: Target) -> dict[str, Any]:
-    if request.method == "POST":
-        return reading.answers(target.form["items"], request.POST)
-    if target.prev_id:
-        return stored.answers_of(UUID(target.prev_id))
-    context = target.context(principal_of(request))
-    parameters = library().parameters_of(target.form["id"])
-    first = forms.initial_answers(target.form, context, parameters)
-    given = {k[2:]: v for k, v in request.GET.items() if k.startswith("a.")}
-    return first | _typed(target.form["items"], given)
+@allowed("people.read")
+@require_GET
+def saved(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """After saving: what was found, what it sets going, what to do next."""
+    page = stored.outcome_of(principal_of(request), entry_id)
+    page |= {"section": "people", "is_outside": _is_outside(page["form"], page["entry"]["place_id"])}
+    return TemplateResponse(request, "office/form/saved.html", page)
 
 
-def _typed(items: list[dict[str, Any]], given: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for item in items:
-        if item["type"] == "group" and not item.get("repeats"):
-            found |= _typed(item["items"], given)
-        elif item["id"] in given:
-            text = given[item["id"]]
-            found[item["id"]] = int(text) if item["type"] == "integer" and text.isdigit() else text
-    return found
-
-
-def _repeated(raw: dict[str, Any], items: list[dict[str, Any]], action: str) -> dict[str, Any]:
-    """Add or remove a repetition: ``add:<group>``, ``remove:<group>:<n>``."""
-    verb, _, rest = action.partition(":")
-    group, _, index = rest.partition(":")
-    if verb == "add":
-        return raw | {group: [*raw.get(group, []), {}]}
-    if verb == "remove" and index.isdigit():
-        rows = [row for n, row in enumerate(raw.get(group, [])) if n != int(index)]
-        return raw | {group: rows}
-    return raw
-
-
-def _sheet(request: HttpRequest, target: Target, raw: Mapping[str, Any], *, is_checked: bool) -> Sheet:
+def _desk(request: HttpRequest, pack: str, name: str) -> Desk:
     principal = principal_of(request)
-    return lay_out(
+    target = targets.read(request, principal, pack, name)
+    if not targets.may_fill(principal, target.form):
+        raise NotAllowedError(OTHER_PROFESSION)
+    posted, faults = uploads.posted(request)
+    action = posted.get("action", "refresh") if request.method == "POST" else "start"
+    raw = beginning.raw(request, principal, target, posted)
+    raw = beginning.repeated(raw, action)
+    context = target.context(principal, raw)
+    sheet = lay_out(
         target.form,
         raw,
-        target.context(principal),
+        context,
         library().parameters_of(target.form["id"]),
-        Pickers(target.place_id, UUID(target.group_id)),
-        is_checked=is_checked,
+        Pickers(target.place_id, UUID(target.group_id), beginning.named(target, raw), _sought(posted)),
+        is_checked=action in ("look", "save", "another"),
     )
+    tell(sheet.fields, faults)
+    return Desk(principal, target, action, raw, sheet, context, posted.get("reason", ""), faults)
 
 
-def _page(
-    request: HttpRequest,
-    target: Target,
-    sheet: Sheet,
-    reasons: tuple[Reason, ...],
-    action: str,
-) -> dict[str, Any]:
-    context = target.context(principal_of(request))
-    parameters = library().parameters_of(target.form["id"])
-    found = findings.found(target.form, sheet.answers, context, parameters)
+def _sought(posted: QueryDict) -> dict[str, str]:
+    """What was typed into the search boxes of person pickers, by item."""
+    boxes = {key: text for key, text in posted.items() if key.endswith(SOUGHT)}
+    return {key.removesuffix(SOUGHT).rpartition(".")[2]: str(text) for key, text in boxes.items()}
+
+
+def _page(desk: Desk) -> dict[str, Any]:
+    target, sheet = desk.target, desk.sheet
+    found = findings.found(target.form, sheet.answers, desk.context, desk.parameters)
     return {
         "form": target.form,
         "target": target,
         "sheet": sheet,
-        "reasons": reasons,
-        "reason": request.POST.get("reason", ""),
+        "reason": desk.reason,
         "found": explaining.explained(found, target.form["id"]),
-        "is_looking": action == "look" and not sheet.issues,
+        "is_looking": desk.action == "look" and not sheet.issues,
+        "places": targets.possible_places(desk.principal) if target.opens_group else [],
+        "is_outside": _is_outside(target.form, target.place_id),
         "section": "people",
     }
 
 
-@allowed("people.read")
-def saved(request: HttpRequest, entry_id: UUID) -> HttpResponse:
-    """After saving: what was found, what it sets going, what to do next."""
-    page = stored.outcome_of(entry_id)
-    return TemplateResponse(request, "office/form/saved.html", page | {"section": "people"})
+def _is_outside(form: Mapping[str, Any], place_id: int) -> bool:
+    """Whether somebody is being entered in a community outside the selected ones (art. 6 (5))."""
+    enters = {"person.register", "household.register"} & set(form.get("effects") or ())
+    return bool(enters) and places.is_outside_selection(place_id, timezone.localdate())

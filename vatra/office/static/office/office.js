@@ -22,4 +22,14 @@
     } else if (event.key === "j") walk(1);
     else if (event.key === "k") walk(-1);
   });
+
+  // Pages that refresh themselves ask on this beat: every 5 s, only while somebody is here. An
+  // office left alone falls silent, so that the session ends when it should.
+  const LEFT_ALONE = 5 * 60 * 1000;
+  let touched = Date.now();
+  for (const kind of ["pointerdown", "pointermove", "keydown", "scroll"])
+    document.addEventListener(kind, () => (touched = Date.now()), { passive: true, capture: true });
+  setInterval(() => {
+    if (!document.hidden && Date.now() - touched < LEFT_ALONE) document.body.dispatchEvent(new Event("vatra:pulse"));
+  }, 5000);
 })();

@@ -1,0 +1,71 @@
+"""Files chosen on a form page: kept sealed as soon as they come, so that no fault on the page loses them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from django.http import HttpRequest, QueryDict
+
+from vatra.records import attachments
+
+# What a file is, by its first bytes and not by its name. (bytes, where they begin, type)
+SIGNATURES: Final = (
+    (b"\xff\xd8\xff", 0, "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
+    (b"WEBP", 8, "image/webp"),
+    (b"%PDF-", 0, "application/pdf"),
+)
+TOO_LARGE: Final = "Fișierul nu s-a păstrat: are peste 10 MB. Alegeți unul mai mic."
+WRONG_KIND: Final = "Fișierul nu s-a păstrat: se primesc numai fotografii (JPEG, PNG, WebP) și PDF."
+
+
+def posted(request: HttpRequest) -> tuple[QueryDict, dict[str, str]]:
+    """What was posted, each file replaced by its hash; faults by the name of the field."""
+    given = request.POST.copy()
+    faults: dict[str, str] = {}
+    for name, upload in request.FILES.items():
+        if upload.size > attachments.MOST_BYTES:
+            faults[name] = TOO_LARGE
+            continue
+        content = upload.read()
+        if not type_of(content):
+            faults[name] = WRONG_KIND
+        else:
+            given[name] = _keep(content)
+    return given, faults
+
+
+def type_of(content: bytes) -> str:
+    """The kind of file, empty for one that is not received."""
+    return next((kind for mark, at, kind in SIGNATURES if content[at : at + len(mark)] == mark), "")
+
+
+def blobs(answers: Mapping[str, Any], items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The attachments that the answers name, as the journal takes them."""
+    return [_blob(sha256) for sha256 in dict.fromkeys(_named(answers, items))]
+
+
+def _keep(content: bytes) -> str:
+    sha256 = hashlib.sha256(content).hexdigest()
+    begun = attachments.received(sha256)
+    if not attachments.is_complete(sha256):
+        attachments.append(sha256, begun, content[begun:], len(content))
+    return sha256
+
+
+def _blob(sha256: str) -> dict[str, Any]:
+    content = attachments.read(sha256)
+    return {"sha256": sha256, "type": type_of(content), "size": len(content)}
+
+
+def _named(answers: Mapping[str, Any], items: list[dict[str, Any]]) -> Iterator[str]:
+    for item in items:
+        if item["type"] == "group" and item.get("repeats"):
+            for row in answers.get(item["id"]) or ():
+                yield from _named(row, item["items"])
+        elif item["type"] == "group":
+            yield from _named(answers, item["items"])
+        elif item["type"] in ("photo", "file") and answers.get(item["id"]):
+            yield answers[item["id"]]

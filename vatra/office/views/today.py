@@ -1,0 +1,58 @@
+"""Azi: what waits for the reader, and a tiny answer that says whether anything changed since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from vatra.accounts import access
+from vatra.accounts.access import allowed, principal_of
+from vatra.accounts.principals import Principal
+from vatra.office.forms import links
+from vatra.office.queries import today as waiting
+from vatra.people import openings
+
+NOTHING_NEW = 204
+
+
+@allowed("home.read")
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    return TemplateResponse(request, "office/today/page.html", _page(principal_of(request)))
+
+
+@allowed("home.read")
+@require_GET
+def pulse(request: HttpRequest) -> HttpResponse:
+    """204 while nothing in the reader's places changed since ``la``; else what waits now."""
+    principal = principal_of(request)
+    if request.GET.get("la") == str(waiting.seq(principal)):
+        return HttpResponse(status=NOTHING_NEW)
+    return TemplateResponse(request, "office/today/body.html", _page(principal))
+
+
+def _page(principal: Principal) -> dict[str, Any]:
+    page: dict[str, Any] = {"section": "today", "today": timezone.localdate()}
+    if not access.may(principal, "people.read"):
+        return page
+    page |= {
+        "seq": waiting.seq(principal),
+        "tasks": waiting.tasks(principal),
+        "counts": waiting.task_counts(principal),
+        "support": waiting.support(principal),
+        "openings": openings.running(),
+        "states": waiting.states(page["today"]),
+        "works_with_people": True,
+    }
+    if principal.level != "local":
+        return page
+    return page | {
+        "cases": waiting.new_cases(),
+        "conflicts": waiting.conflicts(),
+        "held": waiting.held(principal),
+        "begins": links.with_effect(principal, "household.register"),
+    }
