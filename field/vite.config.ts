@@ -27,6 +27,5 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 30_000,
-    globalSetup: 'test/generated.ts',
   },
 });

@@ -14,7 +14,7 @@ export interface AreaCell {
 }
 
 /** "2 nevoi", "o nevoie", "20 de nevoi": Romanian counts with "de" from 20 on. */
-export function needsInWords(count: number): string {
+function needsInWords(count: number): string {
   if (count === 0) return 'nicio nevoie';
   if (count === 1) return 'o nevoie';
   return count % 100 > 0 && count % 100 < 20 ? `${count} nevoi` : `${count} de nevoi`;

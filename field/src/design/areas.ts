@@ -1,7 +1,7 @@
 import type { IconName } from '../icons/Icon';
 
 /** Icon of each area; the names come with the packs, because they are the law's words. */
-export const AREA_ICONS: Record<string, IconName> = {
+const AREA_ICONS: Record<string, IconName> = {
   social_assistance: 'hand-heart',
   health: 'heart-pulse',
   education: 'graduation-cap',

@@ -13,7 +13,7 @@ const MAX_POINTS = 20_000;
 const UNSTORABLE = /[\0\ud800-\udfff]/u; // with the flag u only lone surrogates match
 const BLANK_ENDS = /^[ \t\n\r\u00a0]+|[ \t\n\r\u00a0]+$/g;
 
-export function trimmed(text: string): string {
+function trimmed(text: string): string {
   return text.replace(BLANK_ENDS, '');
 }
 

@@ -76,7 +76,7 @@ export function* bounds(item: Item, value: Json, scope: Scope): Generator<Fault>
   }
 }
 
-export function boundOf(bound: Bound | undefined, scope: Scope): Value {
+function boundOf(bound: Bound | undefined, scope: Scope): Value {
   if (bound === 'today') return scope.world.today;
   return bound === undefined ? undefined : evaluate(bound, scope);
 }

@@ -3,33 +3,31 @@
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type Answers = Record<string, Json>;
 
-export const ITEM_TYPES = [
-  'group',
-  'display',
-  'string',
-  'text',
-  'integer',
-  'decimal',
-  'date',
-  'time',
-  'boolean',
-  'yes_no_unknown',
-  'choice',
-  'choices',
-  'person',
-  'place',
-  'institution',
-  'photo',
-  'file',
-  'signature',
-  'code',
-  'computed',
-] as const;
-export type ItemType = (typeof ITEM_TYPES)[number];
+export type ItemType =
+  | 'group'
+  | 'display'
+  | 'string'
+  | 'text'
+  | 'integer'
+  | 'decimal'
+  | 'date'
+  | 'time'
+  | 'boolean'
+  | 'yes_no_unknown'
+  | 'choice'
+  | 'choices'
+  | 'person'
+  | 'place'
+  | 'institution'
+  | 'photo'
+  | 'file'
+  | 'signature'
+  | 'code'
+  | 'computed';
 export type Precision = 'day' | 'month' | 'year';
 
 export type Op = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'exists' | 'has' | 'has_not';
-export type Operand = Json | { param: string };
+type Operand = Json | { param: string };
 export type Condition =
   | { all: Condition[] }
   | { any: Condition[] }
@@ -68,7 +66,7 @@ export interface Option {
   finding?: string;
 }
 
-export type Messages = Partial<Record<IssueCode, string>>;
+type Messages = Partial<Record<IssueCode, string>>;
 
 export interface Item {
   id: string;
@@ -140,7 +138,7 @@ export interface Context {
 }
 
 /** A parameter's dated values, oldest first; the value in force on a day is the last not after it. */
-export interface Dated {
+interface Dated {
   from: string;
   value: Json;
   last_checked_on?: string;

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Articles, Why } from '../design/Why';
 import type { Issue } from '../engine';
 import { useAutosave } from './autosave';
 import { Bar } from './Bar';
@@ -11,6 +12,7 @@ import { Saving } from './Saving';
 import { isOn, keyOfPath, SUMMARY, screenAt, screensOf } from './screens';
 import { type Step, type Steps, useSteps } from './steps';
 import type { FormFlowProps } from './types';
+import { articlesOf } from './why';
 
 /** A form from its first question to its saving. It is the whole page: it brings its own `main`. */
 export function FormFlow(props: FormFlowProps) {
@@ -39,6 +41,19 @@ function firstKey(flow: Flow, wanted: string | undefined): string {
 /** The back button may lead to a repetition that is gone: its list stands in for it. */
 function standing(flow: Flow, at: string): string {
   return screenAt(flow, at) ? at : (at.split('[')[0] ?? SUMMARY);
+}
+
+/** What asks for this form: its articles, on the first screen. */
+function WhyForm({ flow }: { flow: Flow }) {
+  const { form } = flow.setting;
+  const articles = articlesOf(form.cites, flow);
+  if (articles.length === 0 && !form.source) return null;
+  return (
+    <Why about={`completăm: ${form.title}`}>
+      <Articles articles={articles} />
+      {form.source ? <p class="soft">Sursa: {form.source}.</p> : null}
+    </Why>
+  );
 }
 
 interface PageProps {
@@ -105,6 +120,7 @@ function Page({ flow, now, steps, props }: PageProps) {
           {title}
         </h1>
         {screen?.hint ? <p class="hint">{screen.hint}</p> : null}
+        {screen && routeAt(flow, at, screen).previous === null ? <WhyForm flow={flow} /> : null}
       </div>
       {screen ? (
         <Questions

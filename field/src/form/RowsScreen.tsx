@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { ItemType } from '../engine';
 import type { Node } from '../engine/nodes';
 import { Icon } from '../icons/Icon';
@@ -42,6 +43,11 @@ export function RowsScreen({ group, onOpen }: RowsProps) {
   const flow = useFlow();
   const count = useSlice((one) => one.rows(item.id));
   const message = useMessage(item.id);
+  const add = useRef<HTMLButtonElement>(null);
+  const remove = (index: number) => {
+    flow.removeRow(item.id, index);
+    add.current?.focus();
+  };
   return (
     <div class={message ? 'field has-error' : 'field'} id={fieldId(item.id)} tabIndex={-1}>
       {message ? (
@@ -65,14 +71,11 @@ export function RowsScreen({ group, onOpen }: RowsProps) {
                 {item.text}: {index + 1}
               </span>
             </button>
-            <Remove
-              what={`${item.text}: ${index + 1}`}
-              onRemove={() => flow.removeRow(item.id, index)}
-            />
+            <Remove what={`${item.text}: ${index + 1}`} onRemove={() => remove(index)} />
           </div>
         </div>
       ))}
-      <button type="button" class="btn" onClick={() => onOpen(flow.addRow(item.id))}>
+      <button ref={add} type="button" class="btn" onClick={() => onOpen(flow.addRow(item.id))}>
         <Icon name="plus" />
         {count === 0 ? 'Adaugă' : 'Adaugă încă'}
         <span class="unseen">la „{item.text}”</span>

@@ -16,7 +16,7 @@ export const SUMMARY = 'summary';
 const SHORT_ROW = 3;
 
 /** Repeating groups of a few questions stand among the others; longer ones get screens of their own. */
-export function isShort(group: Node): boolean {
+function isShort(group: Node): boolean {
   return leaves(group).length <= SHORT_ROW && leaves(group).every((leaf) => !leaf.item.repeats);
 }
 

@@ -31,7 +31,9 @@ export class Steps {
 
   /** Begins to listen to the browser's own back; returns how to stop. */
   begin(): () => void {
-    history.replaceState({ entry: { ...this.first, depth: 0 } }, '');
+    // after a reload, or a lock and unlock, the entries below are still those of this form
+    this.depth = entryOf(history.state)?.depth ?? 0;
+    history.replaceState({ entry: { ...this.first, depth: this.depth } }, '');
     const follow = (event: PopStateEvent) => {
       const entry = entryOf(event.state);
       if (!entry || this.isRewinding) return;

@@ -41,7 +41,7 @@ export interface PlaceChoice {
   about?: string;
 }
 
-export interface InstitutionChoice {
+interface InstitutionChoice {
   id: string;
   name: string;
   about?: string;

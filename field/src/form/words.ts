@@ -48,8 +48,3 @@ export function personName(flow: Flow, id: string): string {
   const person = flow.setting.providers.persons().find((one) => one.id === id);
   return person?.name ?? 'altă persoană';
 }
-
-/** "o persoană", "3 persoane", "24 de persoane" are the author's affair; here only "3 din 9". */
-export function progressInWords(position: number, total: number): string {
-  return `${position} din ${total}`;
-}

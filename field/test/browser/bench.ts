@@ -9,7 +9,7 @@ import { build } from 'vite';
 import type { Trial } from '../../dev/harness';
 
 const CHROMIUM = process.env.VATRA_CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

@@ -98,6 +98,22 @@ describe('typing', () => {
   });
 });
 
+describe('a long list', () => {
+  it('shows its first options and finds the others by a piece of their name', async () => {
+    const page = await bench.open('?form=long');
+    const list = page.getByRole('group', { name: 'Serviciul' });
+    expect(await list.getByRole('radio').count()).toBe(10);
+    expect(await list.getByText('Mai sunt 30 în listă').isVisible()).toBe(true);
+
+    await list.getByRole('searchbox').fill('33');
+    await list.getByLabel('Serviciul numărul 33').check();
+    await list.getByRole('searchbox').fill('');
+
+    expect(await answer(page, 'service')).toBe('s33');
+    expect(await list.getByRole('radio').count()).toBe(11);
+  });
+});
+
 describe('files', () => {
   it('keeps a photo smaller, as WebP, shows it, and lets it go', async () => {
     const page = await openAt('Locuința');
@@ -152,6 +168,16 @@ describe('repetitions', () => {
       { measure: 'Gunoiul' },
     ]);
     expect(await page.getByLabel('Măsura').last().inputValue()).toBe('Gunoiul');
+  });
+
+  it('take the focus when one is added, so that one can go on typing', async () => {
+    const page = await openAt('Măsuri lăsate');
+    const add = page.getByRole('button', { name: /^Adaugă/ });
+    await add.click();
+    await add.click();
+    await page.keyboard.type('Varul');
+
+    expect(await answer(page, 'measures')).toEqual([{}, { measure: 'Varul' }]);
   });
 
   it('a long one is filled on a screen of its own; its error leads back there', async () => {

@@ -252,6 +252,18 @@ describe('errors', () => {
   });
 });
 
+describe('the form itself', () => {
+  it('says on its first screen which article asks for it, there only', async () => {
+    const page = await bench.open();
+    await page.getByText('De ce?').click();
+
+    expect(await page.locator('.why-body').textContent()).toBe('protocol-2017/3.4.m');
+    await fillVisit(page);
+    await goOn(page);
+    expect(await page.getByText('De ce?').count()).toBe(0);
+  });
+});
+
 describe('findings', () => {
   it('appear while one answers, with the article and the number in force', async () => {
     const page = await bench.open();

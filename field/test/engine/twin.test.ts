@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   type Answers,
@@ -14,9 +14,9 @@ import { PRECISION_TITLES, TEMPLATES } from '../../src/engine/messages';
 
 /** `vatra compile --differential` writes these from the packs and from the Python engine. */
 function generated(name: string) {
-  return JSON.parse(
-    readFileSync(`${import.meta.dirname}/../../src/generated/${name}.json`, 'utf8'),
-  );
+  const file = `${import.meta.dirname}/../../src/generated/${name}.json`;
+  if (!existsSync(file)) throw new Error('run `vatra compile --differential` first');
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 interface Expected {

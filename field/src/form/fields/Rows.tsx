@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Node } from '../../engine/nodes';
 import { Icon } from '../../icons/Icon';
 import { useFlow, useSlice } from '../hooks';
@@ -53,6 +53,13 @@ export function Rows({ group, path, titled }: RowsProps) {
   const message = useMessage(path);
   const add = useRef<HTMLButtonElement>(null);
   const [removed, setRemoved] = useState(0);
+  const added = useRef<number | null>(null);
+  useEffect(() => {
+    const [first] = group.children;
+    if (added.current === null || !first) return;
+    document.getElementById(fieldId(`${path}[${added.current}].${first.item.id}`))?.focus();
+    added.current = null;
+  }, [count, group, path]);
   const remove = (index: number) => {
     flow.removeRow(path, index);
     setRemoved(removed + 1);
@@ -83,7 +90,14 @@ export function Rows({ group, path, titled }: RowsProps) {
           <Remove what={`${item.text}: ${index + 1}`} onRemove={() => remove(index)} />
         </fieldset>
       ))}
-      <button ref={add} type="button" class="btn" onClick={() => flow.addRow(path)}>
+      <button
+        ref={add}
+        type="button"
+        class="btn"
+        onClick={() => {
+          added.current = flow.addRow(path);
+        }}
+      >
         <Icon name="plus" />
         {count === 0 ? 'Adaugă' : 'Adaugă încă'}
         <span class="unseen">la „{item.text}”</span>

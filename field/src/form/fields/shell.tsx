@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { Articles, Why } from '../../design/Why';
 import type { Item } from '../../engine';
 import type { Node } from '../../engine/nodes';
 import { Icon } from '../../icons/Icon';
-import { useSlice } from '../hooks';
+import { useFlow, useSlice } from '../hooks';
+import { articlesOf } from '../why';
 
 export interface FieldProps {
   node: Node;
@@ -42,6 +44,17 @@ function Question({ item, titled }: { item: Item; titled: boolean }) {
   );
 }
 
+/** "De ce?" of a question that names its article. */
+function Rests({ item }: { item: Item }) {
+  const flow = useFlow();
+  if (!item.cites?.length) return null;
+  return (
+    <Why about={item.text}>
+      <Articles articles={articlesOf(item.cites, flow)} />
+    </Why>
+  );
+}
+
 function Notes({ item, path, message }: { item: Item; path: string; message?: string }) {
   const id = fieldId(path);
   return (
@@ -51,6 +64,7 @@ function Notes({ item, path, message }: { item: Item; path: string; message?: st
           {item.hint}
         </p>
       ) : null}
+      <Rests item={item} />
       {message ? (
         <p class="error" id={`${id}-error`}>
           <Icon name="circle-alert" />
