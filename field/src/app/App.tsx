@@ -1,3 +1,4 @@
+import { Elsewhere } from '../pages/Elsewhere';
 import { Locked } from '../pages/Locked';
 import { Unreadable } from '../pages/Unreadable';
 import { Welcome } from '../pages/Welcome';
@@ -17,6 +18,8 @@ export function App() {
       return <Welcome evicted={now.evicted} sealedAway={now.sealedAway} />;
     case 'locked':
       return <Locked attemptsLeft={now.attemptsLeft} />;
+    case 'elsewhere':
+      return <Elsewhere store={now.store} />;
     case 'open':
       return <Shell open={now} />;
   }

@@ -1,4 +1,5 @@
 import { askToPersist } from '../store/budget';
+import { StoreFull } from '../store/database';
 import { writeMarker } from '../store/marker';
 import { fly, type Step } from '../sync/flight';
 import { Wiped } from '../sync/hello';
@@ -14,7 +15,7 @@ import { APP_VERSION } from './version';
 export interface ExchangeState {
   running: Step | null;
   progress: PullProgress | null;
-  failure: 'offline' | 'sign_in' | 'too_old' | 'fault' | null;
+  failure: 'offline' | 'sign_in' | 'too_old' | 'full' | 'fault' | null;
   nextAt: number | null;
   stuck: string[];
 }
@@ -80,7 +81,6 @@ async function exchangeOnce(
     onPage: (progress) => change({ progress: { ...progress } }),
     onChange: changed,
   });
-  await noteMarker(desk);
   change({ running: null, progress: null, failure: null, stuck: flight.pushed.stuck });
   await hooks.onChange();
 }
@@ -95,5 +95,6 @@ function failureOf(cause: unknown): ExchangeState['failure'] {
   if (cause instanceof Offline) return 'offline';
   if (cause instanceof SignInNeeded) return 'sign_in';
   if (cause instanceof AppTooOld) return 'too_old';
+  if (cause instanceof StoreFull) return 'full';
   return 'fault';
 }

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import '../design/phone.css';
 import './app.css';
 import { App } from './App';
+import { watchInstall } from './install';
 import { begin } from './stage';
 import { registerWorker } from './update';
 
@@ -9,3 +10,4 @@ const root = document.getElementById('app');
 if (root) render(<App />, root);
 void begin();
 registerWorker();
+watchInstall();

@@ -1,10 +1,10 @@
 import type { Packs } from '../form/types';
 import { loadDirectory } from '../store/blocks';
-import { readBundle } from '../store/bundles';
+import { forgetPlaces, readBundle } from '../store/bundles';
 import { dayOf } from '../store/context';
 import { readMeta } from '../store/database';
 import { type Entry, entryOf } from '../store/directory';
-import { listDrafts } from '../store/drafts';
+import { dropUntouched, listDrafts } from '../store/drafts';
 import { type Pending, readPending } from '../store/outbox';
 import { type GroupView, overlay } from '../store/overlay';
 import type {
@@ -18,6 +18,7 @@ import type {
 import { DEFAULT_SETTINGS } from '../store/schema';
 import { type OpenStore, readSession, type Session } from '../store/vault';
 import type { Bundle } from '../sync/bundle';
+import { raise } from '../sync/hello';
 import { type PlaceSlice, readPacks, readPlaces } from '../sync/library';
 import type { Counts, Grant, SyncUser } from '../sync/protocol';
 import type { LocalCopy } from '../sync/pull';
@@ -45,15 +46,25 @@ export interface Snapshot {
   counts: Counts;
   made: number;
   loaded: number[];
+  /** Entries whose sealed block is damaged: only the office may still open them. */
+  broken: number;
   sentAt: string | null;
   pulledAt: string | null;
   clock: ClockNote | null;
   settings: Settings;
 }
 
+const DAY_MS = 86_400_000;
+
 export async function openDesk(store: OpenStore): Promise<Desk> {
   const session = await readSession(store);
-  return { store, session, copy: { directory: await loadDirectory(store) } };
+  await dropUntouched(store, new Date(Date.now() - DAY_MS).toISOString());
+  const { directory, broken } = await loadDirectory(store);
+  if (broken.length === 0) return { store, session, copy: { directory } };
+  // The register is a copy of the server's: what is damaged is dropped, said, and loaded again.
+  const copy = { directory: await forgetPlaces(store, directory, broken) };
+  await raise(store, { kind: 'reloaded', count: broken.length, at: new Date().toISOString() });
+  return { store, session, copy };
 }
 
 export async function takeSnapshot(desk: Desk): Promise<Snapshot> {
@@ -68,7 +79,9 @@ export async function takeSnapshot(desk: Desk): Promise<Snapshot> {
     db.getAll('receipts'),
   ]);
   const { user } = desk.session;
-  const base = { user, packs, places, pending, drafts, receipts };
+  const waiting = pending.filter((one) => one.state === 'waiting').length;
+  const broken = (await db.count('outbox')) - waiting;
+  const base = { user, packs, places, pending, drafts, receipts, broken };
   const entries = packs ? await entriesWithOwn(desk, pending, packs) : desk.copy.directory.entries;
   return { ...base, entries, ...(await readNotes(db)) };
 }

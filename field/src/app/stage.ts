@@ -1,6 +1,6 @@
 import { KeyDestroyed } from '../crypto/keys';
 import { copyIsEmpty, safetyCopy } from '../store/copy';
-import { openDatabase, readMeta, StoreUnreadable } from '../store/database';
+import { openDatabase, readMeta, StoreUnreadable, strictly } from '../store/database';
 import { clearMarker, type Marker, readMarker } from '../store/marker';
 import type { Database } from '../store/schema';
 import {
@@ -16,6 +16,7 @@ import type { Enrolled } from './enrolment';
 import { type Exchange, noteMarker, startExchange } from './exchange';
 import { type Observable, observable } from './observable';
 import { type Desk, openDesk, type Snapshot, takeSnapshot } from './snapshot';
+import { type Held, holdWindow, OpenElsewhere } from './window';
 
 /** What the phone can do at this moment; each stage has its own screen. */
 export type Stage =
@@ -23,12 +24,14 @@ export type Stage =
   | { name: 'unreadable' }
   | { name: 'welcome'; evicted: Marker | null; sealedAway: boolean }
   | { name: 'locked'; attemptsLeft: number | null }
+  | { name: 'elsewhere'; store: OpenStore }
   | { name: 'open'; desk: Desk; snapshot: Observable<Snapshot>; exchange: Exchange };
 
 export type OpenStage = Extract<Stage, { name: 'open' }>;
 
 export const stage = observable<Stage>({ name: 'opening' });
 let db: Database | null = null;
+let held: Held | null = null;
 
 export async function begin(): Promise<void> {
   try {
@@ -88,7 +91,19 @@ export async function renew(open: OpenStage, enrolled: Enrolled, pin: string): P
   await open.exchange.now();
 }
 
-async function enter(store: OpenStore): Promise<void> {
+/** Opens the app here; `steal` when the worker wants it in this window rather than the other. */
+export async function enter(store: OpenStore, steal = false): Promise<void> {
+  try {
+    held = await holdWindow(steal, lock);
+  } catch (cause) {
+    if (!(cause instanceof OpenElsewhere)) throw cause;
+    stage.set({ name: 'elsewhere', store });
+    return;
+  }
+  await open(store);
+}
+
+async function open(store: OpenStore): Promise<void> {
   const desk = await openDesk(store);
   const snapshot = observable(await takeSnapshot(desk));
   await noteMarker(desk);
@@ -105,19 +120,26 @@ export async function refresh(): Promise<void> {
   const now = stage.get();
   if (now.name !== 'open') return;
   const fresh = await takeSnapshot(now.desk);
+  await noteMarker(now.desk);
   if (stage.get() === now) now.snapshot.set(fresh);
 }
 
 export function lock(): void {
   const now = stage.get();
   if (now.name !== 'open') return;
-  now.exchange.stop();
+  close(now);
   stage.set({ name: 'locked', attemptsLeft: null });
+}
+
+function close(open: OpenStage): void {
+  open.exchange.stop();
+  held?.release();
+  held = null;
 }
 
 async function leave(): Promise<void> {
   const now = stage.get();
-  if (now.name === 'open') now.exchange.stop();
+  if (now.name === 'open') close(now);
   await greet();
 }
 
@@ -138,6 +160,7 @@ async function leaveIfDestroyed(work: () => Promise<void>): Promise<void> {
 /** Signing out deletes all; the screen allows it only when nothing is unsent. */
 export async function signOut(): Promise<void> {
   await destroyKey(database());
+  await strictly(database(), ['blobs'], (tx) => tx.objectStore('blobs').clear());
   clearMarker();
   await leave();
 }

@@ -56,7 +56,7 @@ async function openDraft(
   content: DraftContent,
 ): Promise<void> {
   const id = uuid7();
-  await keepDraft(desk.store, { id, ...note }, content);
+  await keepDraft(desk.store, { id, touched: false, ...note }, content);
   await refresh();
   go({ page: 'formular', draft: id });
 }

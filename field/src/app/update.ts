@@ -5,7 +5,7 @@ export const updateWaiting = observable(false);
 
 /** Registers the service worker; never reloads the page under somebody's hands. */
 export function registerWorker(): void {
-  if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
+  if (!('serviceWorker' in navigator) || import.meta.env.MODE !== 'production') return;
   void navigator.serviceWorker
     .register('/teren/sw.js', { scope: '/teren/', type: 'classic' })
     .then((registration) => {

@@ -47,3 +47,13 @@ export async function unsealBytes(key: CryptoKey, name: string, box: Box): Promi
     throw new SealBroken('blocul nu se deschide cu această cheie');
   }
 }
+
+/** Null for a damaged block, so that one bad block does not close the door to all the others. */
+export async function unlessBroken<T>(opening: Promise<T>): Promise<T | null> {
+  try {
+    return await opening;
+  } catch (cause) {
+    if (cause instanceof SealBroken) return null;
+    throw cause;
+  }
+}

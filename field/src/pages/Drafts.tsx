@@ -11,7 +11,9 @@ import { deleteDraft } from '../store/drafts';
 export function Drafts({ group }: { group?: string }) {
   const { desk } = useOpen();
   const snapshot = useSnapshot();
-  const drafts = snapshot.drafts.filter((row) => group === undefined || row.group === group);
+  const drafts = snapshot.drafts.filter(
+    (row) => row.touched && (group === undefined || row.group === group),
+  );
   if (drafts.length === 0) return null;
   const discard = async (id: string) => {
     await deleteDraft(desk.store, id);

@@ -11,7 +11,7 @@ import { personName } from '../app/words';
 import { FormFlow } from '../form/FormFlow';
 import type { Draft, Form, Submission } from '../form/types';
 import { contextOf, dayOf } from '../store/context';
-import { type DraftContent, deleteDraft, keepDraft, readDraft } from '../store/drafts';
+import { type DraftContent, keepDraft, readDraft } from '../store/drafts';
 import type { GroupView } from '../store/overlay';
 import type { DraftRow } from '../store/schema';
 import { Matches, useMatches } from './Matches';
@@ -61,14 +61,19 @@ function Filling({ opened }: { opened: Opened }) {
   const { row, content, form, view, snapshot } = opened;
   const keeping = useRef<Promise<void>>(Promise.resolve());
   const saved = useRef(false);
-  const touched = useRef(false);
+  const left = useRef(false);
+  const touched = useRef(row.touched);
+  useEffect(() => () => void (left.current = true), []);
   const matches = useMatches(form, content, view, row.place);
   const onDraft = (draft: Draft) => {
     if (saved.current) return;
+    const news = !touched.current || left.current;
     touched.current = true;
     matches.look(draft.answers);
     const { box: _box, updated_at: _at, ...note } = row;
-    keeping.current = keepDraft(desk.store, note, { ...content, draft });
+    const kept = keepDraft(desk.store, { ...note, touched: true }, { ...content, draft });
+    // The list of begun forms learns of it once; each key after that changes nothing there.
+    keeping.current = news ? kept.then(refresh) : kept;
   };
   const onSubmit = async (submission: Submission) => {
     if (matches.open.length > 0) {
@@ -89,10 +94,7 @@ function Filling({ opened }: { opened: Opened }) {
     }
   };
   const onCancel = async () => {
-    saved.current = true;
     await keeping.current;
-    if (!touched.current && content.draft.at === '') await deleteDraft(desk.store, row.id);
-    await refresh();
     go(view ? { page: 'casa', group: row.group } : { page: 'azi' });
   };
   return (

@@ -1,17 +1,15 @@
-import { useEffect, useState } from 'preact/hooks';
 import { useValue } from '../app/observable';
-import { useOpen, useSnapshot } from '../app/open';
+import { useSnapshot } from '../app/open';
 import { hrefOf } from '../app/route';
-import { lock, refresh, signOut } from '../app/stage';
+import { lock, signOut } from '../app/stage';
 import { updateWaiting } from '../app/update';
 import { APP_VERSION } from '../app/version';
 import { counted } from '../app/words';
 import { Banner } from '../design/Banner';
 import { Row } from '../design/Row';
-import { type Budget, readBudget } from '../store/budget';
-import { writeMeta } from '../store/database';
 import { PageHead } from './PageHead';
 import { CopyButton } from './SafetyCopy';
+import { Space } from './Space';
 import { heldCount, waitingCount } from './SyncLight';
 import { useAction } from './Working';
 
@@ -45,49 +43,6 @@ export function More() {
       <Leave waiting={waiting} />
       <About />
     </main>
-  );
-}
-
-function Space() {
-  const { desk } = useOpen();
-  const snapshot = useSnapshot();
-  const [budget, setBudget] = useState<Budget | null>(null);
-  useEffect(() => void readBudget(desk.store.db).then(setBudget), [desk, snapshot]);
-  if (!budget) return null;
-  const allow = async () => {
-    await writeMeta(desk.store.db, 'settings', { ...snapshot.settings, over_budget: true });
-    await refresh();
-  };
-  return (
-    <section class="card" data-testid="space">
-      <h2>Spațiul pe telefon</h2>
-      <label for="budget">
-        {budget.entries} din {budget.limit.toLocaleString('ro')} de intrări
-      </label>
-      <meter
-        id="budget"
-        min={0}
-        max={budget.limit}
-        high={budget.limit * 0.8}
-        value={budget.entries}
-      />
-      <p class="soft">
-        {budget.used_mb === null ? '' : `Ocupă ${budget.used_mb.toLocaleString('ro')} MB. `}
-        {budget.free_mb === null
-          ? ''
-          : `Mai sunt ${Math.round(budget.free_mb).toLocaleString('ro')} MB. `}
-        {budget.persisted
-          ? 'Telefonul a promis să nu șteargă datele singur.'
-          : 'Telefonul poate șterge datele când rămâne fără loc: instalați aplicația pe ecranul principal.'}
-      </p>
-      {budget.entries >= budget.limit && !snapshot.settings.over_budget ? (
-        <Banner tone="warn" title="S-a ajuns la limită: datele noi nu se mai aduc">
-          <button type="button" class="btn" onClick={() => void allow()}>
-            Adu-le totuși
-          </button>
-        </Banner>
-      ) : null}
-    </section>
   );
 }
 

@@ -30,6 +30,7 @@ export function Notices() {
       {snapshot.alarms.map((alarm) => (
         <AlarmNotice key={alarm.kind} alarm={alarm} onRead={() => void read()} />
       ))}
+      {snapshot.broken > 0 ? <Broken count={snapshot.broken} /> : null}
       {snapshot.dropped.length > 0 ? (
         <Dropped places={snapshot.dropped} onRead={() => void drop()} />
       ) : null}
@@ -80,6 +81,10 @@ const ALARM_TEXTS: Record<Alarm['kind'], (alarm: Alarm) => [title: string, text:
     counted(count, 'O intrare s-a pierdut de pe telefon', 'intrări s-au pierdut de pe telefon'),
     'Serverul nu le-a primit, iar telefonul nu le mai are. Anunțați coordonatorul: trebuie refăcute.',
   ],
+  reloaded: () => [
+    'O parte din date nu s-a mai deschis',
+    'Se aduce din nou de la server la prima legătură. Ce ați scris și nu a plecat nu este atins.',
+  ],
   budget: () => [
     'Telefonul a ajuns la limita de intrări',
     'Datele noi nu se mai aduc. Cereți la birou o comună mai mică sau permiteți depășirea în Mai mult.',
@@ -94,6 +99,17 @@ function AlarmNotice({ alarm, onRead }: { alarm: Alarm; onRead(): void }) {
       <button type="button" class="btn" onClick={onRead}>
         Am citit
       </button>
+    </Banner>
+  );
+}
+
+function Broken({ count }: { count: number }) {
+  return (
+    <Banner
+      tone="urgent"
+      title={counted(count, 'O intrare nu se mai deschide', 'intrări nu se mai deschid')}
+    >
+      <p>Sunt păstrate sigilate. Salvați copia de siguranță din Mai mult și duceți-o la birou.</p>
     </Banner>
   );
 }

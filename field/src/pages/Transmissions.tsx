@@ -25,6 +25,7 @@ const FAILURES: Record<string, string> = {
   offline: 'Serverul nu răspunde. Se încearcă din nou singur.',
   sign_in: 'Trebuie să intrați din nou în cont. Ce ați scris rămâne pe telefon.',
   too_old: 'Aplicația trebuie actualizată. Ce ați scris pleacă totuși.',
+  full: 'Nu mai este loc pe telefon: datele noi nu s-au adus. Ce ați scris este salvat. Ștergeți poze sau aplicații.',
   fault: 'Ceva nu a mers. Se încearcă din nou; nimic nu se pierde.',
 };
 

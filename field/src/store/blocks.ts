@@ -1,4 +1,4 @@
-import { type Box, seal, unseal } from '../crypto/seal';
+import { type Box, seal, unlessBroken, unseal } from '../crypto/seal';
 import type { Entry } from './directory';
 import type { DirectoryRow } from './schema';
 import type { OpenStore } from './vault';
@@ -22,20 +22,28 @@ function emptyDirectory(): Directory {
   return { entries: new Map(), homes: new Map(), blocks: new Map() };
 }
 
-export async function loadDirectory(store: OpenStore): Promise<Directory> {
+export interface Loaded {
+  directory: Directory;
+  /** Places of blocks that did not open: their stored bytes were damaged. */
+  broken: number[];
+}
+
+export async function loadDirectory(store: OpenStore): Promise<Loaded> {
   const directory = emptyDirectory();
   const rows = await store.db.getAll('directory');
   const opened = await Promise.all(rows.map((row) => openBlock(store, row)));
+  const broken = new Set<number>();
   rows.forEach((row, index) => {
     const entries = opened[index] ?? [];
+    if (opened[index] === null) broken.add(row.place);
     directory.blocks.set(row.id, { place: row.place, groups: new Set() });
     for (const entry of entries) place(directory, row.id, entry);
   });
-  return directory;
+  return { directory, broken: [...broken] };
 }
 
-function openBlock(store: OpenStore, row: DirectoryRow): Promise<Entry[]> {
-  return unseal<Entry[]>(store.key, blockName(row.id), row.box);
+async function openBlock(store: OpenStore, row: DirectoryRow): Promise<Entry[] | null> {
+  return unlessBroken(unseal<Entry[]>(store.key, blockName(row.id), row.box));
 }
 
 /** What a page does to the register: made beside it, taken over only once it is on the disk. */

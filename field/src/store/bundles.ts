@@ -1,4 +1,4 @@
-import { seal, unseal } from '../crypto/seal';
+import { seal, unlessBroken, unseal } from '../crypto/seal';
 import type { Bundle } from '../sync/bundle';
 import type { PlaceEpochs, PullAnswer } from '../sync/protocol';
 import { type Directory, planChange } from './blocks';
@@ -55,18 +55,27 @@ export async function forgetPlaces(
   directory: Directory,
   places: number[],
 ): Promise<Directory> {
-  const gone = groupsOf(directory, places);
-  const change = await planChange(store, directory, [], gone);
+  const change = await planChange(store, directory, [], groupsOf(directory, places));
+  const [gone, blocks] = await Promise.all([
+    keysAt(store, 'bundles', places),
+    keysAt(store, 'directory', places),
+  ]);
   const cursor = without((await readMeta(store.db, 'cursor')) ?? {}, places);
   const epochs = without((await readMeta(store.db, 'epochs')) ?? {}, places);
   await strictly(store.db, ['bundles', 'directory', 'meta'], (tx) => {
     for (const group of gone) tx.objectStore('bundles').delete(group);
-    for (const row of change.put) tx.objectStore('directory').put(row);
-    for (const id of change.removed) tx.objectStore('directory').delete(id);
+    for (const id of blocks) tx.objectStore('directory').delete(id);
     tx.objectStore('meta').put(cursor, 'cursor');
     tx.objectStore('meta').put(epochs, 'epochs');
   });
   return change.next;
+}
+
+async function keysAt(store: OpenStore, name: 'bundles' | 'directory', places: number[]) {
+  const found = await Promise.all(
+    places.map((place) => store.db.getAllKeysFromIndex(name, 'place', place)),
+  );
+  return found.flat();
 }
 
 /** Entries held back earlier that a coordinator has let through since: the feed shows them now. */
@@ -86,7 +95,7 @@ async function sealBundle(store: OpenStore, bundle: Bundle) {
 
 export async function readBundle(store: OpenStore, group: string): Promise<Bundle | null> {
   const row = await store.db.get('bundles', group);
-  return row ? unseal<Bundle>(store.key, bundleName(group), row.box) : null;
+  return row ? unlessBroken(unseal<Bundle>(store.key, bundleName(group), row.box)) : null;
 }
 
 function bundleName(group: string): string {

@@ -41,6 +41,15 @@ export async function listDrafts(store: OpenStore): Promise<DraftRow[]> {
     .sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1));
 }
 
+/** Forms opened and left as they were are of no use to anybody the next day. */
+export async function dropUntouched(store: OpenStore, before: string): Promise<void> {
+  const rows = await store.db.getAll('drafts');
+  const idle = rows.filter((row) => !row.touched && row.updated_at < before);
+  await strictly(store.db, ['drafts'], (tx) => {
+    for (const row of idle) tx.objectStore('drafts').delete(row.id);
+  });
+}
+
 export async function deleteDraft(store: OpenStore, id: string): Promise<void> {
   await strictly(store.db, ['drafts'], (tx) => tx.objectStore('drafts').delete(id));
 }

@@ -1,8 +1,8 @@
-import { seal, unseal } from '../crypto/seal';
+import { seal, unlessBroken, unseal } from '../crypto/seal';
 import type { Reason, VatraRecord } from '../sync/protocol';
 import { readMeta, type StoreName, strictly, type WriteTransaction } from './database';
 import { readReceipt } from './receipts';
-import type { OutboxRow } from './schema';
+import type { OutboxRow, ReceiptRow } from './schema';
 import type { OpenStore } from './vault';
 
 /** An entry made on this phone that the bundles do not show yet. */
@@ -79,11 +79,18 @@ async function outboxRow(store: OpenStore, record: VatraRecord): Promise<OutboxR
   return { id, device, device_seq, form, place, group, made_at, box };
 }
 
+/** Entries waiting to be sent. One whose block is damaged stays on the disk, for the office. */
 export async function readOutbox(store: OpenStore): Promise<VatraRecord[]> {
   const rows = await store.db.getAllFromIndex('outbox', 'device_seq');
-  return Promise.all(
-    rows.map((row) => unseal<VatraRecord>(store.key, recordName(row.id), row.box)),
+  const opened = await Promise.all(
+    rows.map((row) => unlessBroken(unseal<VatraRecord>(store.key, recordName(row.id), row.box))),
   );
+  return opened.filter((record) => record !== null);
+}
+
+async function answeredPending(store: OpenStore, row: ReceiptRow): Promise<Pending> {
+  const state = row.status === 'accepted' ? 'accepted' : 'quarantined';
+  return { ...(await readReceipt(store, row)), state };
 }
 
 /** In the order of their making; two of one second by their number. */
@@ -99,12 +106,9 @@ export async function readPending(store: OpenStore): Promise<Pending[]> {
   const rows = await store.db.getAll('receipts');
   const receipts = rows.filter((row) => row.box && row.status !== 'closed');
   const answered = await Promise.all(
-    receipts.map(async (row): Promise<Pending> => {
-      const state = row.status === 'accepted' ? 'accepted' : 'quarantined';
-      return { ...(await readReceipt(store, row)), state };
-    }),
+    receipts.map((row) => unlessBroken(answeredPending(store, row))),
   );
-  return [...answered, ...waiting].sort(asMade);
+  return [...answered.filter((one) => one !== null), ...waiting].sort(asMade);
 }
 
 function recordName(id: string): string {

@@ -36,6 +36,8 @@ export interface DraftRow {
   place: number;
   group: string;
   form: string;
+  /** False until the worker has changed something in it. */
+  touched: boolean;
   updated_at: string;
   box: Box;
 }
@@ -127,7 +129,7 @@ export interface DroppedPlace {
 
 /** Something the worker must know until she has read it. */
 export interface Alarm {
-  kind: 'lost_records' | 'budget';
+  kind: 'lost_records' | 'budget' | 'reloaded';
   at: string;
   count: number;
 }

@@ -3,13 +3,14 @@ declare const __VATRA_FILES__: string[];
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const PAGE = '/teren/';
-const FILES = [
-  ...__VATRA_FILES__,
-  PAGE,
+const NEEDED = [...__VATRA_FILES__, PAGE];
+/** Without these the app works, but an offline start would complain of them. */
+const WANTED = [
   '/teren/manifest.webmanifest',
   '/teren/icons/favicon.svg',
   '/teren/icons/icon-192.png',
 ];
+const FILES = [...NEEDED, ...WANTED];
 const PREFIX = 'vatra-';
 const CACHE = PREFIX + version(__VATRA_FILES__.join());
 
@@ -22,10 +23,14 @@ function version(text: string): string {
 
 // All or nothing: a version is only used when every file of it is here. It then waits until no page
 // of the old version is open, so nobody loses a form to an update.
-worker.addEventListener('install', (event) => {
-  const fresh = FILES.map((file) => new Request(file, { cache: 'reload' }));
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(fresh)));
-});
+worker.addEventListener('install', (event) => event.waitUntil(fill()));
+
+async function fill(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const fresh = (file: string) => new Request(file, { cache: 'reload' });
+  await cache.addAll(NEEDED.map(fresh));
+  await Promise.allSettled(WANTED.map((file) => cache.add(fresh(file))));
+}
 
 worker.addEventListener('activate', (event) => {
   event.waitUntil(dropOldVersions().then(() => worker.clients.claim()));

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { openDesk, takeSnapshot } from '../../src/app/snapshot';
 import { fromBase64, randomBytes } from '../../src/crypto/bytes';
 import { KeyDestroyed, recoverKey } from '../../src/crypto/keys';
 import { unseal } from '../../src/crypto/seal';
@@ -136,3 +137,32 @@ test('a full disk is told apart, and nothing half-written stays', async () => {
 function boxOf(text: { iv: string; data: string }) {
   return { v: 1, iv: fromBase64(text.iv), data: fromBase64(text.data).buffer } as const;
 }
+
+test('a damaged block of the register is dropped and its place loaded again', async () => {
+  await phone.make(PLACE);
+  await phone.sync();
+  const [row] = await phone.db.getAll('directory');
+  await phone.db.put('directory', { ...row!, box: { ...row!.box, data: new ArrayBuffer(40) } });
+
+  const desk = await openDesk(phone.store);
+
+  expect(desk.copy.directory.entries.size).toBe(0);
+  expect(await phone.db.count('bundles')).toBe(0);
+  expect(await readMeta(phone.db, 'alarms')).toMatchObject([{ kind: 'reloaded', count: 1 }]);
+  phone.copy = desk.copy;
+  await phone.sync();
+  expect(phone.copy.directory.entries.size).toBe(1);
+});
+
+test('a damaged entry does not hold back the others, and stays for the office', async () => {
+  const bad = await phone.make(PLACE);
+  const good = await phone.make(PLACE);
+  const row = (await phone.db.get('outbox', bad.id))!;
+  await phone.db.put('outbox', { ...row, box: { ...row.box, data: new ArrayBuffer(40) } });
+
+  await phone.sync();
+
+  expect(phone.server.journal.has(good.id)).toBe(true);
+  expect(await phone.db.getAllKeys('outbox')).toEqual([bad.id]);
+  expect((await takeSnapshot(await openDesk(phone.store))).broken).toBe(1);
+});

@@ -5,10 +5,11 @@ import type {
   PullAnswer,
   PullRequest,
   PushResult,
+  SyncUser,
   VatraRecord,
 } from '../../src/sync/protocol';
 
-interface Group {
+export interface Group {
   place: number;
   seq: number;
   records: VatraRecord[];
@@ -34,6 +35,8 @@ export class FakeServer {
   faulty = new Set<string>();
   settled = new Set<string>();
   voided = new Set<string>();
+  /** Forms whose entries are held back as invalid. */
+  refused = new Set<string>();
   private seqs = new Map<number, number>();
 
   user(id: string, ...places: number[]): FakeUser {
@@ -49,7 +52,7 @@ export class FakeServer {
     if (!user) return new Response(null, { status: 401 });
     if (init.method === 'PUT' || init.method === 'HEAD') return this.blob(path, init, headers);
     if (path === 'forms') return this.json(this.packs, { ETag: this.formsEtag });
-    if (path.startsWith('place/')) return this.json({ localities: [] });
+    if (path.startsWith('place/')) return this.json(this.slice());
     const text = await bodyText(init, headers);
     if (text.length > this.maxBody) return new Response(null, { status: 413 });
     const body = JSON.parse(text) as unknown;
@@ -69,7 +72,7 @@ export class FakeServer {
       }),
       forms_etag: this.formsEtag,
       wipe: this.wipe.has(user.id),
-      user: { id: user.id, name: 'Ana', roles: [] },
+      user: this.syncUser(user),
       counts: this.counts(user),
       expects_device_seq: this.lastSeq(body.device) + 1,
       quarantine: [...this.held.values()]
@@ -92,14 +95,20 @@ export class FakeServer {
       known.times += 1;
       return known.sha === sha ? result('accepted') : result('quarantined', 'id_reused');
     }
-    if (!user.grants.has(record.place)) {
+    const reason = this.refusal(user, record);
+    if (reason) {
       this.held.set(record.id, { sha, record, times: (this.held.get(record.id)?.times ?? 0) + 1 });
-      return result('quarantined', 'out_of_scope');
+      return result('quarantined', reason);
     }
     this.held.delete(record.id);
     this.journal.set(record.id, { sha, record, times: 1 });
     this.file(record);
     return result('accepted');
+  }
+
+  private refusal(user: FakeUser, record: VatraRecord): string | null {
+    if (!user.grants.has(record.place)) return 'out_of_scope';
+    return this.refused.has(record.form) ? 'invalid' : null;
   }
 
   private file(record: VatraRecord): void {
@@ -151,11 +160,24 @@ export class FakeServer {
     if (taken.length < news.length) page.more = true;
     page.bundles.push(
       ...taken.map(([id, group]) => {
-        const bundle = bundleOf(id, group);
+        const bundle = this.bundle(id, group);
         return this.voided.has(id) ? { ...bundle, household: null } : bundle;
       }),
     );
     page.cursor[place] = taken.at(-1)?.[1].seq ?? from;
+  }
+
+  protected syncUser(user: FakeUser): SyncUser {
+    return { id: user.id, name: 'Ana', roles: [] };
+  }
+
+  protected slice(): unknown {
+    return { localities: [] };
+  }
+
+  /** What a group looks like to a phone; a test with screens derives more. */
+  protected bundle(id: string, group: Group): Bundle {
+    return bundleOf(id, group);
   }
 
   counts(user: FakeUser) {

@@ -277,7 +277,7 @@ test('a photo follows its accepted entry in pieces and then leaves the phone', a
 });
 
 function draftNote(place: number, group: string) {
-  return { id: 'draft-1', place, group, form: 'integrated_services/home_visit' };
+  return { id: 'draft-1', place, group, form: 'integrated_services/home_visit', touched: true };
 }
 
 function draftContent(group: string) {

@@ -40,14 +40,14 @@ export class Phone {
     const secret = randomBytes(32);
     const store = await createVault(db, { session, pin: PIN, secret, rounds: 1_000 });
     const phone = new Phone(db, store, server, user, device);
-    phone.copy = { directory: await loadDirectory(store) };
+    phone.copy = await loadDirectory(store);
     return phone;
   }
 
   /** The app is killed and opened again: what was only in memory is gone. */
   async restart(): Promise<void> {
     this.store = await unlock(this.db, PIN);
-    this.copy = { directory: await loadDirectory(this.store) };
+    this.copy = await loadDirectory(this.store);
   }
 
   async sync(): Promise<Flight> {
