@@ -104,6 +104,32 @@ def _untyped(items: Sequence[Mapping[str, Any]], answers: Mapping[str, Any]) -> 
     return kept
 
 
+def masked(
+    form: Mapping[str, Any], answers: Mapping[str, Any], secret: frozenset[str]
+) -> tuple[dict[str, Any], bool]:
+    """The answers without what names a secret code, and whether anything was taken out.
+
+    The need a colleague chose may be kept more closely than the question that asks for it. A
+    repetition that names one goes whole; elsewhere all typed words of the entry go with it.
+    """
+    kept = dict(answers)
+    rows = {key: value for key, value in answers.items() if isinstance(value, list)}
+    for key, value in rows.items():
+        kept[key] = [one for one in value if not _names(one, secret)]
+    plain = {key: value for key, value in kept.items() if not isinstance(value, list)}
+    if any(_names(value, secret) for value in plain.values()):
+        kept = untyped(form, {key: value for key, value in kept.items() if not _names(value, secret)})
+    return kept, kept != dict(answers)
+
+
+def _names(value: Any, secret: frozenset[str]) -> bool:
+    if isinstance(value, Mapping):
+        return any(_names(inner, secret) for inner in value.values())
+    if isinstance(value, list):
+        return any(_names(inner, secret) for inner in value)
+    return isinstance(value, str) and value in secret
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One question in two entries."""

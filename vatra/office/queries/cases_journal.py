@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -76,7 +76,7 @@ class Written:
         return not self.has_hidden
 
 
-def entries(stored: Stored, sensitivities: Iterable[int], *, with_words: bool) -> list[Written]:
+def entries(stored: Stored, sensitivities: Sequence[int], *, with_words: bool) -> list[Written]:
     """Every version of every entry. Three queries, whatever their number."""
     rows = _rows(stored)
     people = {person.id: person.name for person in cases_names.persons(stored.group_id)}
@@ -86,7 +86,20 @@ def entries(stored: Stored, sensitivities: Iterable[int], *, with_words: bool) -
     settled = {key for row in rows for key in row["settles"] or ()}
     replaced = {row["prev_id"] for row in rows if row["prev_id"]} | settled
     named = people | users | cases_names.users(_mentioned(rows))
+    kept_back = secret(frozenset(sensitivities))
+    for row in rows:
+        form = form_of(row["form"], row["version"])
+        row["answers"], is_masked = cases_filled.masked(form, row["answers"], kept_back)
+        hidden |= {row["id"]} if is_masked else set()
     return [_written(row, named, with_words=with_words, marks=(replaced, rivals, hidden)) for row in rows]
+
+
+def secret(readable: frozenset[int]) -> frozenset[str]:
+    """Codes of needs and findings that are themselves kept from this reader."""
+    known = library().catalogue
+    marks = {one.code: one.sensitivity for one in known.needs.values()}
+    marks |= {one.code: one.sensitivity for one in known.vulnerabilities.values()}
+    return frozenset(code for code, mark in marks.items() if mark not in readable)
 
 
 def _rows(stored: Stored) -> list[dict[str, Any]]:

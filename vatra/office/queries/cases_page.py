@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.http import Http404
 from django.utils import timezone
 
@@ -17,11 +16,13 @@ from vatra.accounts.principals import Principal
 from vatra.dossiers import queries as dossiers
 from vatra.dossiers.queries import Stored
 from vatra.kit.dossiers import Finding, Item, Task
+from vatra.kit.vocabulary import Sensitivity
 from vatra.office.queries import cases_areas, cases_journal, cases_names, cases_offers, cases_plan
 from vatra.office.queries.cases_areas import Said
 from vatra.office.queries.cases_journal import Written
 from vatra.office.queries.cases_names import Person
 from vatra.office.queries.cases_rivals import Rivals, rivals
+from vatra.people import access, openings
 
 FIRST_ENTRIES = 60
 
@@ -38,6 +39,7 @@ class Case:
     said: Said
     is_local: bool
     is_opened: bool
+    opening_id: UUID | None
 
     @property
     def of_kind(self) -> dict[str, list[Item]]:
@@ -60,7 +62,8 @@ def case(dossier_id: UUID, principal: Principal) -> Case:
     stored = dossiers.stored(dossier_id, with_words=is_local)
     if stored is None:
         raise Http404
-    is_opened = is_local or opened(stored.group_id)
+    opening = None if is_local else openings.mine(principal, stored.group_id)
+    is_opened = is_local or opening is not None
     entries = cases_journal.entries(stored, principal.sensitivities, with_words=is_opened)
     persons = cases_names.persons(stored.group_id)
     view = stored.view
@@ -80,18 +83,22 @@ def case(dossier_id: UUID, principal: Principal) -> Case:
         ),
         is_local=is_local,
         is_opened=is_opened,
+        opening_id=opening.id if opening else None,
     )
 
 
-def opened(group_id: UUID) -> bool:
-    """Whether the reader holds this group open now; his scope shows him no other openings of his."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM people_opening WHERE group_id = %s AND until_at > now() "
-            "AND user_id = nullif(current_setting('vatra.user', true), '')::uuid)",
-            [group_id],
-        )
-        return bool(cursor.fetchone()[0])
+def read_by(found: Case, what: str) -> None:
+    """Write down that the principal reads the case now, and which kinds of data he sees."""
+    seen = {item.sensitivity for item in found.stored.view.items}
+    seen |= {one.sensitivity for one in found.findings}
+    seen |= {int(Sensitivity.personal)} if found.is_opened else set()
+    access.write(
+        principal=found.principal,
+        group_id=found.stored.group_id,
+        what=what,
+        sensitivities=seen,
+        opening_id=found.opening_id,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +186,14 @@ def _todo(found: Case, task: Task) -> Todo:
     numbers = {i.key: i.extra.get("number") for i in found.stored.view.items if i.kind == "intervention"}
     number = numbers.get(task.key.rpartition("/task/")[0])
     principal = found.principal
-    is_mine = (
-        task.user_id == principal.user_id
-        if task.user_id
-        else principal.holds(task.role, found.stored.place_id)
-    )
+    is_of_role = principal.holds(task.role, found.stored.place_id)
+    is_mine = task.user_id == principal.user_id if task.user_id else is_of_role
+    may_do = found.is_local and (is_mine or is_of_role)
     return Todo(
         task,
         found.said.names.get(task.user_id or "", ""),
         found.said.names.get(task.person_id or "", ""),
-        cases_offers.for_task(found.stored, principal, task, number) if found.is_local else "",
+        cases_offers.for_task(found.stored, principal, task, number) if may_do else "",
         is_mine,
     )
 

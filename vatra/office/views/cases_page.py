@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from vatra.accounts import teams
 from vatra.accounts.access import allowed, principal_of
+from vatra.dossiers import managers
 from vatra.office.queries import (
     cases,
     cases_areas,
@@ -21,7 +23,9 @@ from vatra.office.queries import (
     cases_page,
     cases_rivals,
 )
+from vatra.office.queries.cases_journal import Written
 from vatra.office.queries.cases_page import Case
+from vatra.places import queries as register
 from vatra.records import actions
 from vatra.records.refusals import Refused
 
@@ -34,6 +38,7 @@ def show(request: HttpRequest, case_id: UUID) -> HttpResponse:
     principal = principal_of(request)
     feed = cases.feed(principal)
     found = cases_page.case(case_id, principal)
+    cases_page.read_by(found, "case")
     page = cases_page.page(found, with_all=request.GET.get("toate") == "da")
     return TemplateResponse(request, "office/cases/case.html", {**page, "feed": feed, "section": "cases"})
 
@@ -57,6 +62,7 @@ def news(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def assessments(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The one assessment of the whole team, and two assessments side by side."""
     found = cases_page.case(case_id, principal_of(request))
+    cases_page.read_by(found, "assessments")
     chosen = [found_by(found, request.GET.get(name, "")) for name in ("intai", "apoi")]
     both = [entry for entry in chosen if entry is not None]
     page = {
@@ -72,7 +78,7 @@ def assessments(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "office/cases/assessments.html", page)
 
 
-def found_by(found: Case, key: str) -> cases_page.Written | None:
+def found_by(found: Case, key: str) -> Written | None:
     return next((entry for entry in found.assessments if entry.id == key), None)
 
 
@@ -107,8 +113,8 @@ def manager(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Who answers for the case: exactly one social worker, with the history; and the change."""
     principal = principal_of(request)
     found = cases_page.case(case_id, principal)
-    form = cases_manager.form_of(found.stored)
-    may_change = bool(form and principal.role_codes & set(form["who"]))
+    kind = found.stored.kind
+    form, may_change = managers.form_of(kind), managers.may_change(kind, principal)
     errors: tuple[str, ...] = ()
     if request.method == "POST":
         if not may_change:
@@ -122,12 +128,13 @@ def manager(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "section": "cases",
         "held": found.of_kind.get("manager", []),
         "names": found.said.names,
-        "candidates": cases_manager.candidates(found.stored),
+        "candidates": managers.candidates(found.stored.place_id, found.stored.view.manager_id),
         "reasons": cases_manager.reasons_of(form) if form else (),
         "may_change": may_change,
         "errors": errors,
-        "given": request.POST,
-        "today": cases_page.timezone.localdate(),
+        "given": request.POST.dict(),
+        "from_on": request.POST.get("from_on", timezone.localdate().isoformat()),
+        "today": timezone.localdate().isoformat(),
     }
     return TemplateResponse(request, "office/cases/manager.html", page, status=422 if errors else 200)
 
@@ -137,5 +144,5 @@ def team(request: HttpRequest) -> HttpResponse:
     """The seats of the community team and those nobody fills (protocol-2017/3.1): a warning."""
     places = principal_of(request).places
     found = teams.teams(list(places)) if places else []
-    named = [(each, cases_manager.place_name(each.place_id)) for each in found]
+    named = [(each, register.name_of(each.place_id)) for each in found]
     return TemplateResponse(request, "office/cases/teams.html", {"teams": named, "section": "cases"})
