@@ -20,23 +20,22 @@ PROTOCOL = "protocol-2017"
 
 def task(case: Case, entry: Entry, name: str, title: str, **facts: Any) -> Task:
     """A task that the record gives to the case manager, unless `facts` name somebody else."""
-    base = Task(
-        key=f"{order.origin(entry)}/task/{name}",
-        title=title,
-        form=None,
-        role=names.SOCIAL_WORKER,
-        user_id=case.manager_id,
-        person_id=entry.subject_id if entry.subject_type == "person" else None,
-        opened_on=entry.occurred_on,
-        due_on=None,
-        done_on=None,
-        urgency=case.urgency,
-        cites=(),
-        record_id=entry.id,
-        sensitivity=Sensitivity.social,
-        dossier_key=case.id,
-    )
-    return replace(base, **facts)
+    own: dict[str, Any] = {
+        "key": f"{order.origin(entry)}/task/{name}",
+        "form": None,
+        "role": names.SOCIAL_WORKER,
+        "user_id": case.manager_id,
+        "person_id": entry.subject_id if entry.subject_type == "person" else None,
+        "opened_on": entry.occurred_on,
+        "due_on": None,
+        "done_on": None,
+        "urgency": case.urgency,
+        "cites": (),
+        "record_id": entry.id,
+        "sensitivity": Sensitivity.social,
+        "dossier_key": case.id,
+    }
+    return Task(title=title, **(own | facts))
 
 
 def cites(*clauses: str) -> tuple[str, ...]:

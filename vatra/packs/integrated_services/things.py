@@ -35,24 +35,21 @@ Make = Callable[[Entry, Context], Iterator[Item]]
 
 def thing(entry: Entry, kind: str, title: str, state: str, **facts: Any) -> Item:
     """An item of the record: its author, day and subject, unless `facts` say otherwise."""
-    base = Item(
-        kind=kind,
-        key=f"{order.origin(entry)}/{kind}",
-        area=None,
-        code=None,
-        title=title,
-        person_id=entry.subject_id if entry.subject_type == "person" else None,
-        state=state,
-        opened_on=entry.occurred_on,
-        due_on=None,
-        closed_on=None,
-        role=entry.role,
-        user_id=entry.author_id,
-        priority=None,
-        record_id=entry.id,
-        sensitivity=Sensitivity.social,
-    )
-    return replace(base, **facts)
+    own: dict[str, Any] = {
+        "key": f"{order.origin(entry)}/{kind}",
+        "area": None,
+        "code": None,
+        "person_id": entry.subject_id if entry.subject_type == "person" else None,
+        "opened_on": entry.occurred_on,
+        "due_on": None,
+        "closed_on": None,
+        "role": entry.role,
+        "user_id": entry.author_id,
+        "priority": None,
+        "record_id": entry.id,
+        "sensitivity": Sensitivity.social,
+    }
+    return Item(kind=kind, title=title, state=state, **(own | facts))
 
 
 def of_need(entry: Entry, kind: str, state: str | None, ref: Ref, about: Context) -> Item:
