@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -16,29 +17,43 @@ from vatra.records.queries import library
 
 Row = tuple[Any, ...]
 COLUMNS = "indicator, part, place_id, county_id, locality_id, month, area, code, sex, age_band, sensitivity"
-SELECT = f"SELECT group_id, {COLUMNS}, value FROM indicators_contribution WHERE group_id = ANY (%s)"  # noqa: S608
-PLACES = ", ".join(["%s"] * 12)
-ADD_DELTA = f"INSERT INTO indicators_delta ({COLUMNS}, value) VALUES ({PLACES})"  # noqa: S608
-ADD = f"INSERT INTO indicators_contribution ({COLUMNS}, value, group_id) VALUES ({PLACES}, %s)"  # noqa: S608
-REMOVE = "DELETE FROM indicators_contribution WHERE group_id = ANY (%s)"
+KINDS = ["text", "text", "int", "int", "int", "int", "text", "text", "text", "smallint", "smallint"]
+SELECT = f"SELECT id, group_id, {COLUMNS}, value FROM indicators_contribution WHERE group_id = ANY (%s)"  # noqa: S608
+# Arrays instead of one statement a row: a household has hundreds of cells.
+ARRAYS = ", ".join(f"%s::{kind}[]" for kind in (*KINDS, "int"))
+ADD_DELTAS = f"INSERT INTO indicators_delta ({COLUMNS}, value) SELECT * FROM unnest({ARRAYS})"  # noqa: S608
+ADD = (
+    f"INSERT INTO indicators_contribution ({COLUMNS}, value, group_id) "  # noqa: S608
+    f"SELECT * FROM unnest({ARRAYS}, %s::uuid[])"
+)
+REMOVE = "DELETE FROM indicators_contribution WHERE id = ANY (%s)"
 
 
 def follow(derived: Sequence[Derived]) -> None:
     """Count the groups again and write what changed (system scope, the record's transaction)."""
-    groups = [UUID(each.view.group_id) for each in derived]
     wanted = {UUID(each.view.group_id): cells_of(each) for each in derived}
-    present = _present(groups)
-    changed = [group for group in groups if wanted[group] != present.get(group, Counter())]
-    if not changed:
-        return
+    present = _present(list(wanted))
     deltas: Counter[Row] = Counter()
-    for group in changed:
-        deltas.update(wanted[group])
-        deltas.subtract(present.get(group, Counter()))
+    stale: list[int] = []
+    fresh: list[tuple[Any, ...]] = []
+    for group, cells in wanted.items():
+        before = present.get(group, {})
+        for row, (row_id, value) in before.items():
+            if cells.get(row) != value:
+                stale.append(row_id)
+                deltas[row] -= value
+        for row, value in cells.items():
+            if before.get(row, (0, None))[1] != value:
+                fresh.append((*row, value, group))
+                deltas[row] += value
+    changes = [(*row, value) for row, value in sorted(deltas.items(), key=str) if value]
     with connection.cursor() as cursor:
-        cursor.execute(REMOVE, [changed])
-        cursor.executemany(ADD, [(*row, n, group) for group in changed for row, n in wanted[group].items()])
-        cursor.executemany(ADD_DELTA, [(*row, n) for row, n in sorted(deltas.items(), key=str) if n])
+        if stale:
+            cursor.execute(REMOVE, [stale])
+        if fresh:
+            cursor.execute(ADD, [list(column) for column in zip(*fresh, strict=True)])
+        if changes:
+            cursor.execute(ADD_DELTAS, [list(column) for column in zip(*changes, strict=True)])
 
 
 def cells_of(derived: Derived) -> Counter[Row]:
@@ -61,6 +76,7 @@ def _row(cell: Cell, county_id: int, marks: dict[str, int]) -> Row:
     )
 
 
+@lru_cache(maxsize=1)
 def _marks() -> dict[str, int]:
     """Sensitivity of each code that a cell may carry."""
     catalogue = library().catalogue
@@ -68,10 +84,11 @@ def _marks() -> dict[str, int]:
     return {each.code: int(each.sensitivity) for each in known}
 
 
-def _present(groups: list[UUID]) -> dict[UUID, Counter[Row]]:
-    found: dict[UUID, Counter[Row]] = {}
+def _present(groups: list[UUID]) -> dict[UUID, dict[Row, tuple[int, int]]]:
+    """``{group: {row: (id, value)}}`` as stored."""
+    found: dict[UUID, dict[Row, tuple[int, int]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(SELECT, [groups])
-        for group, *row, value in cursor.fetchall():
-            found.setdefault(group, Counter())[tuple(row)] += value
+        for row_id, group, *row, value in cursor.fetchall():
+            found.setdefault(group, {})[tuple(row)] = (row_id, value)
     return found

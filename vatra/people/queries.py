@@ -51,17 +51,24 @@ def household_sizes(households: Iterable[UUID]) -> dict[UUID, int]:
 
 
 def members(households: Iterable[UUID]) -> dict[str, tuple[Member, ...]]:
-    """Everybody whose file lies in each household, merged entries left out."""
+    """Everybody whose file lies in each household, merged entries left out.
+
+    ``since`` is the first day anywhere in the evidence: a move within the commune changes
+    where a person is counted, not since when.
+    """
     found: dict[str, list[Member]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.home_id, p.id, p.sex, i.birth_date, p.alive FROM people_person p "
-            "JOIN people_identity i ON i.person_id = p.id WHERE p.home_id = ANY (%s) "
-            "AND NOT p.is_void AND p.merged_into_id IS NULL ORDER BY p.home_id, p.id",
+            "SELECT p.home_id, p.id, p.sex, i.birth_date, p.alive, p.died_on, "
+            "(SELECT min(m.from_on) FROM people_membership m WHERE m.person_id = p.id) "
+            "FROM people_person p JOIN people_identity i ON i.person_id = p.id "
+            "WHERE p.home_id = ANY (%s) AND NOT p.is_void AND p.merged_into_id IS NULL "
+            "ORDER BY p.home_id, p.id",
             [list(households)],
         )
-        for home, person_id, sex, birth_date, alive in cursor.fetchall():
-            found.setdefault(str(home), []).append(Member(str(person_id), sex, birth_date, alive))
+        for home, person_id, sex, birth_date, alive, died_on, since in cursor.fetchall():
+            member = Member(str(person_id), sex, birth_date, alive, since=since, until=died_on)
+            found.setdefault(str(home), []).append(member)
     return {home: tuple(persons) for home, persons in found.items()}
 
 

@@ -87,6 +87,9 @@ def _unit(frame: _Frame, unit: Unit, member: Member | None) -> Iterator[tuple[Ce
         if _fits(frame.count, member, month):
             yield frame.cell(clipped, month, member), 1
         return
+    if not _looks_at_age(frame):
+        yield from _without_age(frame, clipped, member)
+        return
     before: Cell | None = None
     for month in _turning_months(clipped, frame.count, member):
         now = frame.cell(clipped, month, member) if _stands(clipped, frame.count, member, month) else None
@@ -96,6 +99,25 @@ def _unit(frame: _Frame, unit: Unit, member: Member | None) -> Iterator[tuple[Ce
         if now is not None and before is None:
             yield now, 1
             before = now
+
+
+def _looks_at_age(frame: _Frame) -> bool:
+    """Whether a birthday can change what is counted, or where."""
+    where = frame.count.where
+    return "age_band" in frame.definition.breakdown or "age_from" in where or "age_to" in where
+
+
+def _without_age(frame: _Frame, unit: Unit, member: Member | None) -> Iterator[tuple[Cell, int]]:
+    """The same as turning month by month, for the many counts that no birthday touches."""
+    begin = months.month_of(unit.start)
+    end = months.month_of(unit.end) if unit.end else None
+    if end is not None and (end <= begin or unit.end <= unit.start):  # type: ignore[operator]
+        return
+    if _fits(frame.count, member, begin):
+        cell = frame.cell(unit, begin, member)
+        yield cell, 1
+        if end is not None:
+            yield cell._replace(month=end), -1
 
 
 def _clipped(definition: Definition, unit: Unit, member: Member | None) -> Unit | None:
