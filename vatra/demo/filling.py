@@ -19,6 +19,8 @@ from vatra.kit.parameters import Parameters
 from vatra.records.queries import library
 
 ROUNDS: Final = 12
+# Hard lives are not bad in everything: how much of the hardship one answer takes.
+BADNESS: Final = 0.3
 Answers = dict[str, Any]
 
 
@@ -110,7 +112,7 @@ def _option(item: Mapping[str, Any], form: Mapping[str, Any], mood: Mood) -> Any
     codes = [o["code"] for o in item.get("options", ())] or ["yes", "no"]
     bad = [code for code in codes if (item["id"], code) in _bad_answers(form["id"])]
     good = [code for code in codes if code not in bad and code not in ("unknown", "other")] or codes
-    chosen = mood.choose.choice(bad) if bad and mood.choose.random() < mood.hardship else None
+    chosen = mood.choose.choice(bad) if bad and mood.choose.random() < mood.hardship * BADNESS else None
     if item["type"] != "choices":
         return chosen or mood.choose.choice(good)
     exclusive = [o["code"] for o in item.get("options", ()) if o.get("exclusive")]

@@ -14,7 +14,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from vatra.accounts import access
+from vatra.kit import clauses
 from vatra.kit.vocabulary import AREA_TITLES, ROLES, URGENCY_TITLES, Urgency
+from vatra.records.queries import library
 
 register = template.Library()
 SHAPES: Final = Path(__file__).parents[1] / "icons.json"
@@ -32,7 +34,20 @@ URGENCY_LOOKS: Final = {
     Urgency.soon: ("clock", "warn", URGENCY_TITLES["soon"]),
     Urgency.urgent: ("siren", "urgent", URGENCY_TITLES["urgent"]),
 }
-MONTHS: Final = ["ian.", "feb.", "mar.", "apr.", "mai", "iun.", "iul.", "aug.", "sep.", "oct.", "nov.", "dec."]
+MONTHS: Final = [
+    "ian.",
+    "feb.",
+    "mar.",
+    "apr.",
+    "mai",
+    "iun.",
+    "iul.",
+    "aug.",
+    "sep.",
+    "oct.",
+    "nov.",
+    "dec.",
+]
 
 
 @register.simple_tag
@@ -124,3 +139,15 @@ def with_query(context: template.Context, **changes: Any) -> str:
         if value not in (None, ""):
             query[key] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def articles(cites: Any) -> str:
+    """Where the law says it: ``Protocol 2017, art. 6 alin. (4)``; one text for several clauses."""
+    known = _labels()
+    return "; ".join(known.get(cite, cite) for cite in cites or ())
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {clause.id: clause.label for pack in library().packs for clause in clauses.load(pack.root)}

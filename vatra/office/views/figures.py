@@ -15,8 +15,10 @@ from vatra.kit.vocabulary import AREAS
 from vatra.office import figures, sparklines
 from vatra.office.exports import Sheet, sent
 from vatra.office.queries import behind
+from vatra.places.names import order
 
 MONTHS = 12
+PLACES = ("county_id", "place_id", "locality_id")
 MOST_BEHIND = 100
 BY_WORDS = {"area": "area", "code": "code", "sex": "sex", "age_band": "age_band", "locality": "locality_id"}
 
@@ -90,7 +92,10 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "target": wanted.get(code),
         "by": by,
         "bys": _bys(view, definition),
-        "rows": [(figures.label(by, row.key[0]), row) for row in reading.rows],
+        "rows": sorted(
+            ((figures.label(by, row.key[0]), row) for row in reading.rows),
+            key=lambda pair: order(pair[0]) if by in PLACES else (),
+        ),
         "trend": sparklines.draw([each.value for each in past], [each.period.title for each in past]),
         "past": past,
         "behind": _behind(view, definition),
