@@ -24,7 +24,7 @@ ROUTES = {
     "cases_teams": only(*READERS),
     "cases_export": only(*READERS, arguments=lambda staff: {"kind": "csv"}),
     "case": only(*READERS, status=NOT_FOUND, arguments=_unknown),
-    "case_news": only(*READERS, arguments=_unknown),
+    "case_news": only(*READERS, status=NOT_FOUND, arguments=_unknown),
     "case_assessments": only(*READERS, status=NOT_FOUND, arguments=_unknown),
     "case_manager": only(*READERS, status=NOT_FOUND, arguments=_unknown),
     "case_settlement": Route(all_of((*LOCAL, "stranger"), NOT_FOUND), method="POST", arguments=_unknown),

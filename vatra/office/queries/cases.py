@@ -217,6 +217,17 @@ def feed(principal: Principal) -> int:
         return int(cursor.fetchone()[0])
 
 
+def feed_of(case_id: UUID) -> int | None:
+    """The same for one case, in the reader's scope; None where he may not see it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT g.seq FROM dossiers_dossier d JOIN records_group g ON g.id = d.group_id WHERE d.id = %s",
+            [case_id],
+        )
+        row = cursor.fetchone()
+    return int(row[0]) if row else None
+
+
 def _counties(principal: Principal) -> list[int]:
     return list(principal.counties) if principal.level == "county" else []
 

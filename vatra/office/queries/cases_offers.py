@@ -55,7 +55,11 @@ def _rank(stage: str) -> int:
 
 
 def _offer(stored: Stored, form: Mapping[str, Any], reasons: tuple[str, ...]) -> Offer:
-    return Offer(form["id"], form["title"], form.get("stage") or "", url(stored, form["id"]), reasons)
+    where = url(stored, form["id"])
+    reading = stored.kind.reading
+    if reading is not None and form["id"] == reading.changes_manager:
+        where = reverse("case_manager", args=[stored.view.id])
+    return Offer(form["id"], form["title"], form.get("stage") or "", where, reasons)
 
 
 def url(stored: Stored, form_id: str, person: str | None = None, **answers: Any) -> str:

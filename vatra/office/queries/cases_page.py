@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from vatra.accounts import teams
 from vatra.accounts.principals import Principal
+from vatra.dossiers import handovers
 from vatra.dossiers import queries as dossiers
 from vatra.dossiers.queries import Stored
 from vatra.kit.dossiers import Finding, Item, Task
@@ -164,10 +165,12 @@ def _work(found: Case, today: date) -> dict[str, Any]:
     view = found.stored.view
     lines, left_out = cases_plan.rows(found.stored, found.said, today)
     followed = cases_plan.followed(found.stored, found.findings, today)
-    todos = [_todo(found, task) for task in view.tasks]
+    mine = {found.principal.user_id, *handovers.inherited_by(found.principal.user_id)}
+    todos = [_todo(found, task, mine) for task in view.tasks]
     return {
         "needs": sorted(found.of_kind.get("need", []), key=_need_rank),
         "plan": lines,
+        "tally": cases_plan.tally(lines),
         "left_out": left_out,
         "plans": list(reversed(found.of_kind.get("plan", []))),
         "received": cases_plan.received(view),
@@ -182,12 +185,12 @@ def _need_rank(item: Item) -> tuple[bool, int, date, str]:
     return item.closed_on is not None, item.priority or 99, item.opened_on, item.key
 
 
-def _todo(found: Case, task: Task) -> Todo:
+def _todo(found: Case, task: Task, mine: set[str]) -> Todo:
     numbers = {i.key: i.extra.get("number") for i in found.stored.view.items if i.kind == "intervention"}
     number = numbers.get(task.key.rpartition("/task/")[0])
     principal = found.principal
     is_of_role = principal.holds(task.role, found.stored.place_id)
-    is_mine = task.user_id == principal.user_id if task.user_id else is_of_role
+    is_mine = task.user_id in mine if task.user_id else is_of_role
     may_do = found.is_local and (is_mine or is_of_role)
     return Todo(
         task,

@@ -83,6 +83,21 @@ def _state(item: Item, said: Said, today: date) -> tuple[str, str]:
     return (word, "warn") if item.state in ("not_done", "without_need") else (word, "info")
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the plan goes: done, past their term, still to come."""
+
+    done: int
+    late: int
+    ahead: int
+
+
+def tally(lines: Iterable[Row]) -> Tally:
+    tones = [row.tone for row in lines if row.tone != "quiet"]
+    done, late = tones.count("good"), tones.count("urgent")
+    return Tally(done, late, len(tones) - done - late)
+
+
 def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text or "")

@@ -36,7 +36,7 @@ CHOOSE = "Alegeți varianta care rămâne și scrieți de ce."
 def show(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Everything known of the case, as far as the reader may know it."""
     principal = principal_of(request)
-    feed = cases.feed(principal)
+    feed = cases.feed_of(case_id)
     found = cases_page.case(case_id, principal)
     cases_page.read_by(found, "case")
     page = cases_page.page(found, with_all=request.GET.get("toate") == "da")
@@ -49,13 +49,12 @@ def news(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
     The page itself is not replaced under the reader's eyes: he may be writing in it.
     """
-    seen = request.GET.get("vazut", "")
-    principal = principal_of(request)
-    if seen.isdigit() and int(seen) == cases.feed(principal):
+    now = cases.feed_of(case_id)
+    if now is None:
+        raise Http404
+    if request.GET.get("vazut", "") == str(now):
         return HttpResponse(status=204)
-    return TemplateResponse(
-        request, "office/cases/news.html", {"case_id": case_id, "feed": cases.feed(principal)}
-    )
+    return TemplateResponse(request, "office/cases/news.html", {"case_id": case_id, "feed": now})
 
 
 @allowed("dossiers.read")

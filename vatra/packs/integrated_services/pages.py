@@ -89,6 +89,11 @@ WORDS: Final = {
     "not_found": "familia nu a fost găsită",
     "opened_by_mistake": "deschis din greșeală",
     "other": "alt motiv",
+    "complex_assessment": "evaluare complexă",
+    "new_need": "nevoie nouă",
+    "result": "rezultatul unei intervenții",
+    "request": "la cerere",
+    "impact": "evaluarea impactului",
     "present": "acum",
     "former": "înainte",
 }

@@ -30,7 +30,6 @@ def palliative(world: World) -> None:
     )
 
 
-@pytest.mark.clause("protocol-2017/6.5.2")
 def test_medical_need_is_counted_for_the_mediator_but_not_sent(world: World) -> None:
     palliative(world)
 
@@ -53,7 +52,6 @@ def test_comparison_does_not_send_hidden_answers_either(world: World) -> None:
     assert "Diagnostic secret" not in shown
 
 
-@pytest.mark.clause("protocol-2017/6.2.6")
 def test_county_sees_the_case_without_identity(world: World) -> None:
     assessed(world)
     county = world.client("county")
