@@ -98,10 +98,10 @@ def _middle(nurse: Writer, worker: Writer, home: Home, today: date) -> Iterable[
     day = opened_on + timedelta(days=choose.randint(5, 12))
     if day < today and choose.random() < 0.7:
         yield from _past(stories.casework(worker, home, dossier, needs, day), today)
-    visits = range(choose.randint(0, 4))
-    yield from _past(
-        (stories.visit(nurse, home, day + timedelta(days=10 + 30 * n), dossier) for n in visits), today
-    )
+    # The team keeps up with most families: the last visit is weeks old, not months.
+    last = today - timedelta(days=choose.choice((2, 6, 11, 17, 24, 33)))
+    visits = [last - timedelta(days=30 * n) for n in range(choose.randint(0, 4))]
+    yield from (stories.visit(nurse, home, on, dossier) for on in reversed(visits) if on > day)
     if choose.random() < 0.3:
         yield from _past(stories.assessment(nurse, home, day + timedelta(days=150)), today)
 
