@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, QueryDict
 
-from vatra.records import attachments
+from vatra.records import attachments, parts
 
 # What a file is, by its first bytes and not by its name. (bytes, where they begin, type)
 SIGNATURES: Final = (
@@ -44,7 +44,12 @@ def type_of(content: bytes) -> str:
 
 def blobs(answers: Mapping[str, Any], items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The attachments that the answers name, as the journal takes them."""
-    return [_blob(sha256) for sha256 in dict.fromkeys(_named(answers, items))]
+    return [_blob(sha256) for sha256 in levels(answers, items)]
+
+
+def levels(answers: Mapping[str, Any], items: list[dict[str, Any]]) -> dict[str, int]:
+    """Attachments that the answers name, each with the sensitivity of its question."""
+    return dict(_named(answers, items))
 
 
 def _keep(content: bytes) -> str:
@@ -60,7 +65,8 @@ def _blob(sha256: str) -> dict[str, Any]:
     return {"sha256": sha256, "type": type_of(content), "size": len(content)}
 
 
-def _named(answers: Mapping[str, Any], items: list[dict[str, Any]]) -> Iterator[str]:
+def _named(answers: Mapping[str, Any], items: list[dict[str, Any]]) -> Iterator[tuple[str, int]]:
+    """Hash and sensitivity of every file among the answers."""
     for item in items:
         if item["type"] == "group" and item.get("repeats"):
             for row in answers.get(item["id"]) or ():
@@ -68,4 +74,4 @@ def _named(answers: Mapping[str, Any], items: list[dict[str, Any]]) -> Iterator[
         elif item["type"] == "group":
             yield from _named(answers, item["items"])
         elif item["type"] in ("photo", "file") and answers.get(item["id"]):
-            yield answers[item["id"]]
+            yield answers[item["id"]], parts.level_of(item)

@@ -16,14 +16,13 @@ from vatra.accounts.principals import Principal
 from vatra.kit.ids import uuid7
 from vatra.office.forms import targets, uploads
 from vatra.office.forms.lettering import path as path_of
-from vatra.office.queries import cases_filled, entries, rows
+from vatra.office.queries import cases_filled, entries
 from vatra.office.queries.rows import Row
 from vatra.office.views.entry import OTHER_PROFESSION, UNPROCESSABLE
 from vatra.people import access, openings
 from vatra.records import actions, attachments
 from vatra.records.refusals import Reason, Refused
 
-ATTACHED = "SELECT sensitivity FROM records_attachmentuse WHERE record_id = %s AND sha256 = %s"
 # A document of a stranger is shown as it is and may do nothing.
 INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; sandbox"
 
@@ -46,14 +45,16 @@ def attachment(request: HttpRequest, entry_id: UUID, sha256: str) -> HttpRespons
     """A photo or a file of an entry whose sensitivity the reader may see."""
     principal = principal_of(request)
     entry = entries.one(entry_id)
-    use = rows.one(ATTACHED, [entry_id, sha256])
-    if use is None:
+    form = entries.form_of(entry)
+    # The answer that names the file, not the entry as a whole, says who may see it.
+    named = uploads.levels(entries.answers_of(entry_id), form["items"]) if form else {}
+    if sha256 not in named:
         raise Http404
     try:
         content = attachments.read(sha256)
     except FileNotFoundError as error:
         raise Http404 from error
-    _keep(principal, entry, "attachment", [use["sensitivity"]])
+    _keep(principal, entry, "attachment", [named[sha256]])
     kind = uploads.type_of(content) or "application/octet-stream"
     headers = {"Content-Security-Policy": INERT, "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type=kind, headers=headers)
@@ -93,9 +94,7 @@ def _told(principal: Principal, entry: Row) -> dict[str, Any]:
         "title": entries.title_for(principal, entry),
         "lines": cases_filled.lines(form, answers, names) if form else (),
         "signatures": _signatures(answers),
-        "attached": rows.many(
-            "SELECT sha256 FROM records_attachmentuse WHERE record_id = %s ORDER BY sha256", [entry["id"]]
-        ),
+        "attached": sorted(uploads.levels(answers, form["items"])) if form else [],
         "is_whole": _is_whole(principal, entry),
         "back": _back(entry),
         "may_correct": bool(form and targets.may_fill(principal, form) and not entry["is_replaced"]),

@@ -1,0 +1,48 @@
+"""Addresses of the office: today, people, entries."""
+
+from uuid import UUID
+
+from tests.integration.routes.route import COUNTY, LOCAL, NOT_FOUND, only, signed_in_only
+
+NOBODYS = UUID(int=7)
+CASEWORK = (*LOCAL, "stranger", *COUNTY, "ministry")
+TEAM = (*LOCAL, "stranger")
+
+
+def _entry(staff):
+    return {"entry_id": NOBODYS}
+
+
+def _household(staff):
+    return {"household_id": NOBODYS}
+
+
+def _new(staff):
+    return {"pack": "registry", "name": "person"}
+
+
+def _list(staff):
+    return {"code": "catagrafie"}
+
+
+ROUTES = {
+    "today": signed_in_only(),
+    "today_pulse": signed_in_only(),
+    "people": only(*CASEWORK),
+    "people_found": only(*CASEWORK, method="POST"),
+    "people_lists": only(*CASEWORK),
+    "people_list": only(*TEAM, arguments=_list),
+    "people_list_export": only(*TEAM, arguments=lambda staff: {"code": "catagrafie", "kind": "csv"}),
+    "household": only(*CASEWORK, status=NOT_FOUND, arguments=_household),
+    "open_identity": only(*COUNTY, "ministry", status=NOT_FOUND, method="POST", arguments=_household),
+    "person": only(*CASEWORK, status=NOT_FOUND, arguments=lambda staff: {"person_id": NOBODYS}),
+    "entry_new": only(*CASEWORK, status=NOT_FOUND, arguments=_new),
+    "entry": only(*CASEWORK, status=NOT_FOUND, arguments=_entry),
+    "entry_saved": only(*CASEWORK, status=NOT_FOUND, arguments=_entry),
+    "entry_void": only(*CASEWORK, status=NOT_FOUND, arguments=_entry),
+    "entry_attachment": only(
+        *CASEWORK,
+        status=NOT_FOUND,
+        arguments=lambda staff: {"entry_id": str(NOBODYS), "sha256": "0" * 64},
+    ),
+}
