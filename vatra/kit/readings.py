@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from vatra.kit.dossiers import DossierView, Finding, Item
@@ -81,6 +81,7 @@ class Reading:
     ``not_now``: reasons in Romanian why a form does not fit the dossier as it stands, whatever
     its answers will be. ``twice``: pairs of lines and the help they repeat. ``words``: titles of
     the states and codes that items carry. ``changes_manager``: the form that names the manager.
+    ``draft``: (dossier, form, role) -> first answers of the form, of what the role may read.
     """
 
     not_now: Callable[[DossierView | None, str], tuple[str, ...]]
@@ -90,3 +91,4 @@ class Reading:
     twice: Callable[[DossierView], tuple[tuple[Item, Item], ...]]
     words: Mapping[str, str]
     changes_manager: str
+    draft: Callable[[DossierView, str, str], Mapping[str, Any]] | None = None

@@ -104,9 +104,11 @@ def _facts(line: Line, of: Plan, done: Progress) -> Mapping[str, object]:
         **answers.present(
             line.row,
             "service_group",
+            "service_other",
             "start_time",
             "expected_result",
             "provider_name",
+            "provider_institution",
             "resource_name",
             "resource_kind",
             "overlap_reason",
@@ -114,6 +116,7 @@ def _facts(line: Line, of: Plan, done: Progress) -> Mapping[str, object]:
         **facts(
             version=of.version,
             number=line.number,
+            objective=answers.number(line.row, "intervention_objective"),
             start_on=line.start_on.isoformat(),
             term_on=line.term_on.isoformat() if line.term_on else None,
             every_days=line.every_days,

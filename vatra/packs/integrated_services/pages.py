@@ -6,7 +6,7 @@ from typing import Final
 
 from vatra.kit.dossiers import DossierView, Finding, Item
 from vatra.kit.readings import Reading
-from vatra.packs.integrated_services import agenda, coordination, guards, impact, names, overlaps
+from vatra.packs.integrated_services import agenda, coordination, drafts, guards, impact, names, overlaps
 from vatra.packs.integrated_services.plan_guards import assessment_reasons, version_reasons
 
 # Its guard asks for words, which no form has before somebody writes them.
@@ -106,4 +106,5 @@ READING: Final = Reading(
     twice=twice,
     words=WORDS,
     changes_manager=names.MANAGER_CHANGE,
+    draft=drafts.draft,
 )

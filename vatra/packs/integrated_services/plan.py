@@ -26,6 +26,8 @@ class Objective:
     text: str | None
     term_on: date | None
     priority: int | None
+    number: int | None
+    row: Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def _objectives(entry: Entry) -> Iterator[Objective]:
             text=answers.text(row, "objective_text"),
             term_on=answers.day(row, "objective_term_on"),
             priority=answers.small(row, "objective_priority"),
+            number=answers.number(row, "objective_no"),
+            row=row,
         )
 
 
@@ -167,6 +171,11 @@ def objectives(case_id: str, plan: Plan | None, about: Context) -> Iterator[Item
             priority=one.priority,
             sensitivity=need.sensitivity if need else Sensitivity.social,
             links=about.link(one.need),
+            extra=facts(
+                number=one.number,
+                term_on=answers.text(one.row, "objective_term_on"),
+                resource=answers.text(one.row, "objective_resource"),
+            ),
         )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from vatra.kit.dossiers import DossierView, Item
-from vatra.packs.integrated_services import stages
+from vatra.packs.integrated_services import follow_up, stages
 
 # An item's ending is an event of its own when it came on another day and says something new.
 _ENDS: Final = ("need", "objective", "intervention", "request", "referral", "contact", "support_request")
@@ -28,7 +28,7 @@ class Event:
 
 def timeline(view: DossierView) -> tuple[Event, ...]:
     """Events from the first day to the last; on one day the stages come in law order."""
-    titles = {state.code: state.title for state in stages.STATES}
+    titles = {state.code: state.title for state in (*stages.STATES, *follow_up.STATES)}
     events = [
         (
             (stage.on, 0, number, stage.code),
