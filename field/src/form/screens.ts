@@ -12,7 +12,8 @@ export interface Screen {
   prefix: string;
 }
 
-export const SUMMARY = 'summary';
+/** Key of the last screen; no item can have such an id. */
+export const SUMMARY = '#summary';
 const SHORT_ROW = 3;
 
 /** Repeating groups of a few questions stand among the others; longer ones get screens of their own. */

@@ -11,7 +11,7 @@ export interface BlobRef {
 
 export interface Draft {
   answers: Answers;
-  /** Where the worker stood: link id of the first item of the screen, or "summary". */
+  /** Where the worker stood: link id of the first item of the screen, or "#summary". */
   at: string;
   blobs: BlobRef[];
   /** Names of picked places, institutions and entries, by "item=value". */

@@ -55,7 +55,7 @@ async function everyScreen(page: Page): Promise<number> {
 
 describe('every type of question, empty and with errors', () => {
   it.each(LOOKS)(
-    'breaks no rule of WCAG 2.2 AA, fits 360 px, leaves room for a thumb: %s',
+    'breaks no rule of WCAG 2.2 AA, fits 360 px, leaves room for a thumb: %s [protocol-2017/6.2.1]',
     async (_look, options) => {
       const page = await bench.open('', options);
 

@@ -126,22 +126,23 @@ export async function goOn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continuă' }).click();
 }
 
+const laterButton = (page: Page) => page.getByRole('button', { name: 'Lasă pentru mai târziu' });
+
 /** Tries to go on; true when errors keep the page where it is. */
 export async function isHeld(page: Page): Promise<boolean> {
-  const title = await page.locator('h1').textContent();
+  const step = await page.locator('.flow-progress').textContent();
   await goOn(page);
   const moved = page.waitForFunction(
-    (old) => document.querySelector('h1')?.textContent !== old,
-    title,
+    (old) => document.querySelector('.flow-progress')?.textContent !== old,
+    step,
   );
-  const held = page.getByRole('alert').waitFor();
+  const held = laterButton(page).waitFor();
   return Promise.any([moved.then(() => false), held.then(() => true)]);
 }
 
 /** Goes on without answering: the second button appears after the first refusal. */
 export async function skip(page: Page): Promise<void> {
-  if (await isHeld(page))
-    await page.getByRole('button', { name: 'Lasă pentru mai târziu' }).click();
+  if (await isHeld(page)) await laterButton(page).click();
 }
 
 declare global {

@@ -91,7 +91,7 @@ async function saved(page: Page) {
 }
 
 describe('a whole form', () => {
-  it('hands on checked answers, files and findings', async () => {
+  it('hands on checked answers, files and findings [protocol-2017/6.2.2]', async () => {
     const page = await bench.open();
     await fillAll(page);
 
@@ -265,7 +265,7 @@ describe('the form itself', () => {
 });
 
 describe('findings', () => {
-  it('appear while one answers, with the article and the number in force', async () => {
+  it('appear while one answers, with the article and the number in force [protocol-2017/6.2.4]', async () => {
     const page = await bench.open();
     await toScreen(page, 'Locuința');
     expect(await page.getByText('Ce am găsit').count()).toBe(0);
