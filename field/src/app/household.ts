@@ -92,6 +92,8 @@ export function addressOf(
   return [house, localityName(snapshot.places, home.locality)].filter(Boolean).join(', ');
 }
 
+const ORDER = new Intl.Collator('ro', { numeric: true });
+
 /** Village, street, then house number as a number: the order in which one walks. */
 export function walkingOrder(snapshot: Snapshot): (a: Entry, b: Entry) => number {
   const villages = new Map<number, string>();
@@ -102,8 +104,8 @@ export function walkingOrder(snapshot: Snapshot): (a: Entry, b: Entry) => number
     return known;
   };
   return (a, b) =>
-    village(a).localeCompare(village(b), 'ro') ||
-    (a.street ?? '').localeCompare(b.street ?? '', 'ro') ||
-    (a.number ?? '').localeCompare(b.number ?? '', 'ro', { numeric: true }) ||
-    a.name.localeCompare(b.name, 'ro');
+    ORDER.compare(village(a), village(b)) ||
+    ORDER.compare(a.street ?? '', b.street ?? '') ||
+    ORDER.compare(a.number ?? '', b.number ?? '') ||
+    ORDER.compare(a.name, b.name);
 }

@@ -28,7 +28,17 @@ export interface Desk {
   store: OpenStore;
   session: Session;
   copy: LocalCopy;
+  shelf: Shelf;
 }
+
+/** What changes seldom and is large: read again only when it has changed. */
+interface Shelf {
+  etag: string | null;
+  packs: Packs | null;
+  places: Map<number, PlaceSlice>;
+}
+
+const EMPTY_SHELF: Shelf = { etag: null, packs: null, places: new Map() };
 
 /** All that the screens show, read at one moment. A new one is made after each save and exchange. */
 export interface Snapshot {
@@ -60,20 +70,20 @@ export async function openDesk(store: OpenStore): Promise<Desk> {
   const session = await readSession(store);
   await dropUntouched(store, new Date(Date.now() - DAY_MS).toISOString());
   const { directory, broken } = await loadDirectory(store);
-  if (broken.length === 0) return { store, session, copy: { directory } };
+  const shelf = { ...EMPTY_SHELF };
+  if (broken.length === 0) return { store, session, copy: { directory }, shelf };
   // The register is a copy of the server's: what is damaged is dropped, said, and loaded again.
   const copy = { directory: await forgetPlaces(store, directory, broken) };
   await raise(store, { kind: 'reloaded', count: broken.length, at: new Date().toISOString() });
-  return { store, session, copy };
+  return { store, session, copy, shelf };
 }
 
 export async function takeSnapshot(desk: Desk): Promise<Snapshot> {
   const { store } = desk;
   const { db } = store;
   desk.session = await readSession(store);
-  const [packs, places, pending, drafts, receipts] = await Promise.all([
-    readPacks(db),
-    readPlaces(db),
+  const { packs, places } = await lookAtShelf(desk);
+  const [pending, drafts, receipts] = await Promise.all([
     readPending(store),
     listDrafts(store),
     db.getAll('receipts'),
@@ -84,6 +94,13 @@ export async function takeSnapshot(desk: Desk): Promise<Snapshot> {
   const base = { user, packs, places, pending, drafts, receipts, broken };
   const entries = packs ? await entriesWithOwn(desk, pending, packs) : desk.copy.directory.entries;
   return { ...base, entries, ...(await readNotes(db)) };
+}
+
+async function lookAtShelf({ store: { db }, shelf }: Desk): Promise<Shelf> {
+  const etag = (await readMeta(db, 'forms_etag')) ?? null;
+  if (etag !== shelf.etag) Object.assign(shelf, { etag, packs: await readPacks(db) });
+  if ((await db.count('places')) !== shelf.places.size) shelf.places = await readPlaces(db);
+  return shelf;
 }
 
 async function readNotes(db: OpenStore['db']) {
@@ -107,6 +124,7 @@ async function entriesWithOwn(
   pending: Pending[],
   packs: Packs,
 ): Promise<Map<string, Entry>> {
+  if (pending.length === 0) return desk.copy.directory.entries;
   const entries = new Map(desk.copy.directory.entries);
   for (const [group, own] of byGroup(pending)) {
     const view = lay(desk, packs, await readBundle(desk.store, group), own);

@@ -63,7 +63,11 @@ function Filling({ opened }: { opened: Opened }) {
   const saved = useRef(false);
   const left = useRef(false);
   const touched = useRef(row.touched);
-  useEffect(() => () => void (left.current = true), []);
+  useEffect(() => {
+    return () => {
+      left.current = true;
+    };
+  }, []);
   const matches = useMatches(form, content, view, row.place);
   const onDraft = (draft: Draft) => {
     if (saved.current) return;

@@ -48,12 +48,12 @@ function Shown({ view, packs }: { view: GroupView; packs: Packs }) {
       </PageHead>
       <QuickForms view={view} />
       <Drafts group={view.group} />
+      <Tasks view={view} />
       <People view={view} />
       <section class="stack-tight">
         <h2>Cele șase domenii</h2>
         <AreaStrip cells={viewCells(view, packs)} />
       </section>
-      <Tasks view={view} />
       <OpenItems view={view} />
       <Found view={view} />
       <section class="stack-tight">
@@ -103,9 +103,19 @@ function Tasks({ view }: { view: GroupView }) {
   );
 }
 
+/** What an open point of the case is, in the words of the office; other kinds are its own affair. */
+const KINDS: Record<string, string> = {
+  need: 'Nevoie',
+  objective: 'Obiectiv',
+  intervention: 'Activitate',
+  referral: 'Trimitere',
+  request: 'Solicitare',
+  risk: 'Risc',
+};
+
 function OpenItems({ view }: { view: GroupView }) {
   const today = dayOf(new Date());
-  const open = view.items.filter((item) => item.closed_on === null);
+  const open = view.items.filter((item) => item.closed_on === null && item.kind in KINDS);
   if (open.length === 0) return null;
   return (
     <section class="stack-tight">
@@ -115,7 +125,9 @@ function OpenItems({ view }: { view: GroupView }) {
           <Row
             key={item.key}
             title={item.title}
-            sub={item.due_on ? termInWords(item.due_on, today) : undefined}
+            sub={[KINDS[item.kind], item.due_on && termInWords(item.due_on, today)]
+              .filter(Boolean)
+              .join(' · ')}
           />
         ))}
       </ul>

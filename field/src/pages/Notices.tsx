@@ -86,7 +86,7 @@ const ALARM_TEXTS: Record<Alarm['kind'], (alarm: Alarm) => [title: string, text:
     'Se aduce din nou de la server la prima legătură. Ce ați scris și nu a plecat nu este atins.',
   ],
   budget: () => [
-    'Telefonul a ajuns la limita de intrări',
+    'Telefonul a ajuns la limita de fișe',
     'Datele noi nu se mai aduc. Cereți la birou o comună mai mică sau permiteți depășirea în Mai mult.',
   ],
 };

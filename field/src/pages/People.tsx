@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { localityName, walkingOrder } from '../app/household';
 import { useSnapshot } from '../app/open';
 import { hrefOf } from '../app/route';
@@ -10,7 +10,9 @@ import { buildIndex, search } from '../store/search';
 import { HouseholdRow } from './HouseholdRow';
 import { PageHead } from './PageHead';
 
-const PAGE = 40;
+const PAGE = 20;
+/** Short enough to feel at once, long enough not to search at every key of a word. */
+const PAUSE_MS = 120;
 
 /** Households by one search box: name, CNP, house number; slips and diacritics forgiven. */
 export function People() {
@@ -30,11 +32,17 @@ interface SearchProps {
 }
 
 export function HouseholdSearch({ snapshot, hrefFor }: SearchProps) {
-  const [typed, setTyped] = useState('');
+  const [typed, type] = useSettled('', PAUSE_MS);
   const [shown, setShown] = useState(PAGE);
-  const { households, index } = useHouseholds(snapshot);
+  const households = useHouseholds(snapshot);
+  const isSearching = typed.trim() !== '';
+  // Reading all names costs a moment: only when somebody searches.
+  const index = useMemo(
+    () => (isSearching ? indexOf(households, snapshot) : null),
+    [isSearching, households, snapshot.places],
+  );
   const found = useMemo(
-    () => (typed.trim() === '' ? households : search(index, typed, 200).map((hit) => hit.entry)),
+    () => (index ? search(index, typed, 200).map((hit) => hit.entry) : households),
     [households, index, typed],
   );
   return (
@@ -46,9 +54,8 @@ export function HouseholdSearch({ snapshot, hrefFor }: SearchProps) {
           class="input"
           type="search"
           autocomplete="off"
-          value={typed}
           onInput={(event) => {
-            setTyped(event.currentTarget.value);
+            type(event.currentTarget.value);
             setShown(PAGE);
           }}
           data-testid="search"
@@ -74,13 +81,27 @@ export function HouseholdSearch({ snapshot, hrefFor }: SearchProps) {
   );
 }
 
+/** A value that follows what is typed once the fingers rest. */
+function useSettled(first: string, pause: number): [string, (next: string) => void] {
+  const [value, setValue] = useState(first);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const follow = (next: string) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => setValue(next), pause);
+  };
+  return [value, follow];
+}
+
 function useHouseholds(snapshot: Snapshot) {
   return useMemo(() => {
     const all = [...snapshot.entries.values()].filter((entry) => entry.kind === 'household');
-    const households = all.sort(walkingOrder(snapshot));
-    const place = (entry: Entry) => localityName(snapshot.places, entry.locality);
-    return { households, index: buildIndex(households, place) };
+    return all.sort(walkingOrder(snapshot));
   }, [snapshot.entries, snapshot.places]);
+}
+
+function indexOf(households: Entry[], snapshot: Snapshot) {
+  return buildIndex(households, (entry) => localityName(snapshot.places, entry.locality));
 }
 
 function NothingFound({ typed }: { typed: string }) {

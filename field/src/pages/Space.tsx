@@ -26,7 +26,7 @@ export function Space() {
     <section class="card" data-testid="space">
       <h2>Spațiul pe telefon</h2>
       <label for="budget">
-        {budget.entries} din {budget.limit.toLocaleString('ro')} de intrări
+        {budget.entries} din {budget.limit.toLocaleString('ro')} de fișe (gospodării și oameni)
       </label>
       <meter
         id="budget"

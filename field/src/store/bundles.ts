@@ -90,7 +90,7 @@ async function releasedReceipts(store: OpenStore, bundles: Bundle[]): Promise<Re
 async function sealBundle(store: OpenStore, bundle: Bundle) {
   const box = await seal(store.key, bundleName(bundle.group), bundle);
   const { group, place, seq } = bundle;
-  return { group, place, seq, records: bundle.records.length, box };
+  return { group, place, seq, entries: 1 + bundle.persons.length, box };
 }
 
 export async function readBundle(store: OpenStore, group: string): Promise<Bundle | null> {

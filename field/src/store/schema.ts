@@ -11,7 +11,7 @@ export interface VatraSchema extends DBSchema {
   meta: { key: string; value: unknown };
   bundles: {
     key: string;
-    value: { group: string; place: number; seq: number; records: number; box: Box };
+    value: { group: string; place: number; seq: number; entries: number; box: Box };
     indexes: { place: number };
   };
   directory: { key: string; value: DirectoryRow; indexes: { place: number } };
@@ -83,7 +83,6 @@ export interface BlobRow {
 
 interface FormsRow {
   key: 'packs';
-  etag: string;
   packs: unknown;
 }
 
@@ -100,6 +99,8 @@ export interface MetaValues {
   counts: Counts;
   clock: ClockNote;
   settings: Settings;
+  /** Which forms lie in `forms`: asked often, and much smaller than they. */
+  forms_etag: string;
   loaded: number[];
   dropped: DroppedPlace[];
   alarms: Alarm[];

@@ -36,6 +36,7 @@ function entryWords(entry: Entry, placeName: string): string[] {
   return texts.flatMap(wordsOf);
 }
 
+const BY_NAME = new Intl.Collator('ro');
 const EXACT = 8;
 const PREFIX = 5;
 const SLIP = 2;
@@ -51,7 +52,7 @@ export function search(index: SearchIndex, typed: string, limit = 50): Hit[] {
   }
   return [...(scores ?? [])]
     .map(([position, score]) => ({ entry: index.entries[position] as Entry, score }))
-    .sort((a, b) => b.score - a.score || a.entry.name.localeCompare(b.entry.name, 'ro'))
+    .sort((a, b) => b.score - a.score || BY_NAME.compare(a.entry.name, b.entry.name))
     .slice(0, limit);
 }
 

@@ -1,9 +1,10 @@
 import { isOlder } from '../app/version';
+import { readMeta } from '../store/database';
 import { closeSettled } from '../store/receipts';
 import type { OpenStore, Session } from '../store/vault';
 import { sendBlobs } from './attachments';
 import { hello, raise } from './hello';
-import { fetchForms, fetchPlaces, readPacks } from './library';
+import { fetchForms, fetchPlaces } from './library';
 import type { HelloAnswer } from './protocol';
 import { type LocalCopy, type PullProgress, pull } from './pull';
 import { type Pushed, push } from './push';
@@ -46,7 +47,7 @@ export async function fly(plan: FlightPlan): Promise<Flight> {
   if (!answer || isOlder(plan.app, answer.min_app)) {
     throw new AppTooOld('aplicația trebuie actualizată');
   }
-  const formsFirst = (await readPacks(store.db)) === null;
+  const formsFirst = (await readMeta(store.db, 'forms_etag')) === undefined;
   let formsChanged = formsFirst && (await takeForms(plan, answer));
   plan.onStep('pull');
   const pulled = await pull(store, wire, plan.copy, answer.grants, plan.onPage);

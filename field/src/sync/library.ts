@@ -1,5 +1,5 @@
 import type { Packs } from '../form/types';
-import { strictly } from '../store/database';
+import { readMeta, strictly } from '../store/database';
 import type { Database } from '../store/schema';
 import type { Grant } from './protocol';
 import type { Wire } from './wire';
@@ -15,12 +15,14 @@ export async function fetchForms(
   wire: Wire,
   offered: string | null,
 ): Promise<boolean> {
-  const known = await db.get('forms', 'packs');
-  if (known && known.etag === offered) return false;
-  const fresh = await wire.getUnlessSame('forms', known?.etag ?? null);
+  const known = await readMeta(db, 'forms_etag');
+  if (known !== undefined && known === offered) return false;
+  const fresh = await wire.getUnlessSame('forms', known ?? null);
   if (!fresh) return false;
-  const row = { key: 'packs', etag: offered ?? fresh.etag, packs: fresh.body } as const;
-  await strictly(db, ['forms'], (tx) => tx.objectStore('forms').put(row));
+  await strictly(db, ['forms', 'meta'], (tx) => {
+    tx.objectStore('forms').put({ key: 'packs', packs: fresh.body });
+    tx.objectStore('meta').put(offered ?? fresh.etag, 'forms_etag');
+  });
   return true;
 }
 

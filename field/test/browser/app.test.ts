@@ -308,3 +308,35 @@ test('in a second window the app asks before it takes over', async () => {
   await at('today').waitFor();
   await first.getByTestId('locked').waitFor();
 });
+
+test('after the sign-in has ended, what was written leaves once the link is renewed', async () => {
+  await enrol();
+  server.users.delete(USER);
+  await addHousehold();
+  await openAt('#/azi');
+  await page.getByRole('link', { name: 'Reînnoiește legătura' }).click();
+  server.user(USER, PLACE);
+  await at('renew-pin').fill(PIN);
+
+  await tap(/^Reînnoiește$/);
+
+  await expect.poll(() => server.journal.size).toBe(1);
+  expect(await page.getByText('Reînnoiește legătura').count()).toBe(0);
+});
+
+test('who loses the commune keeps nothing of it, and is told', async () => {
+  await enrol();
+  await addHousehold();
+  await expect.poll(() => server.journal.size).toBe(1);
+  server.user(USER);
+  await openAt('#/trimiteri');
+  await at('send-now').click();
+  await openAt('#/azi');
+
+  await page.getByText('Nu mai lucrați în Comuna').waitFor();
+  await page.getByText('Acum nu lucrați în nicio comună').waitFor();
+  await at('dropped-read').click();
+  await openAt('#/oameni');
+
+  expect(await at('search-count').textContent()).toBe('0 gospodării');
+});
