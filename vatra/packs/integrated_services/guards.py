@@ -90,8 +90,12 @@ def _closing(view: DossierView, form_id: str, given: Answers, role: str) -> Iter
 
 
 def open_causes(view: DossierView) -> tuple[Item, ...]:
-    """Needs still open: the causes that keep the family where it is."""
-    return tuple(i for i in view.items if i.kind == "need" and i.state in needs.IS_OPEN)
+    """Needs still open: the causes that keep the family where it is.
+
+    A closed case left them unresolved: its closing cannot be corrected into "solved" either.
+    """
+    left = (*needs.IS_OPEN, "unresolved")
+    return tuple(item for item in view.items if item.kind == "need" and item.state in left)
 
 
 def _known_intervention(view: DossierView, form_id: str, given: Answers, role: str) -> Iterator[str]:

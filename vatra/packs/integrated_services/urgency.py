@@ -19,13 +19,15 @@ def of(episode: Episode, findings: Iterable[Finding], known: Catalogue) -> int:
 
 
 def _is_called_urgent(episode: Episode) -> bool:
-    """The last word of a signal or a risk assessment (art. 3 alin. (3) lit. a))."""
-    said = [
-        answers.flag(entry.answers, "urgent")
-        for entry in episode.of(names.SIGNAL, names.RISK_ASSESSMENT)
-        if "urgent" in entry.answers
-    ]
-    return bool(said) and said[-1]
+    """A signal calls it so, until a risk assessment says otherwise (art. 3 alin. (3) lit. a)).
+
+    A second, calm signal takes nothing back: its author may not know what the first one saw.
+    """
+    is_urgent = False
+    for entry in episode.of(names.SIGNAL, names.RISK_ASSESSMENT):
+        said = answers.flag(entry.answers, "urgent")
+        is_urgent = said if entry.form == names.RISK_ASSESSMENT else is_urgent or said
+    return is_urgent
 
 
 def _risks(episode: Episode, known: Catalogue) -> Iterator[int]:

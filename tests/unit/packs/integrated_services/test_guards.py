@@ -192,3 +192,11 @@ def test_a_cause_that_only_a_finding_tells_of_keeps_a_case_from_being_solved(his
 
 def test_a_case_without_open_causes_closes_as_solved(history):
     assert reasons(history, "closure", {"reason": "solved"}) == ()
+
+
+def test_a_closing_cannot_be_corrected_into_solved_over_an_open_cause(history):
+    history.add("initial_assessment", "2026-05-04", assessed(housing=[{"need": "NHO_01"}]), dossier="c17")
+    history.add("closure", "2026-06-01", {"reason": "moved"}, dossier="c17")
+
+    assert len(reasons(history, "closure", {"reason": "solved", "closed_on": "2026-06-01"})) == 1
+    assert reasons(history, "closure", {"reason": "died", "closed_on": "2026-06-01"}) == ()

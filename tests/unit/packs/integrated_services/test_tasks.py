@@ -47,11 +47,15 @@ def test_an_urgent_signal_asks_for_the_risks_within_hours_not_days(history):
     )
 
 
-def test_the_last_word_on_urgency_counts(history):
-    history.add("signal", "2026-05-02", SIGNAL | {"urgent": True})
+def test_a_case_is_urgent_until_a_risk_assessment_says_otherwise():
+    history = History(findings=())
+    history.add("signal", "2026-05-01", SIGNAL | {"urgent": True}, called="c17")
+    history.add("signal", "2026-05-02", SIGNAL | {"urgent": False})
+
+    before = history.case().urgency
     history.add("risk_assessment", "2026-05-03", RISKS | {"urgent": False}, dossier="c17")
 
-    assert history.case().urgency == 0
+    assert (before, history.case().urgency) == (3, 0)
 
 
 def test_a_closed_case_is_not_urgent(history):
