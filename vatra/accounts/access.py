@@ -44,6 +44,7 @@ MAY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "support.answer": COUNTY | CENTRAL,
         # figures
         "indicators.read": CASEWORK,
+        "indicators.steer": CENTRAL,  # a target: only the ministry that owns the indicator
         "reports.read": CASEWORK,
         "map.read": CASEWORK,
         "export.make": CASEWORK,

@@ -37,15 +37,11 @@ def follow(derived: Sequence[Derived]) -> None:
     stale: list[int] = []
     fresh: list[tuple[Any, ...]] = []
     for group, cells in wanted.items():
-        before = present.get(group, {})
-        for row, (row_id, value) in before.items():
-            if cells.get(row) != value:
-                stale.append(row_id)
-                deltas[row] -= value
-        for row, value in cells.items():
-            if before.get(row, (0, None))[1] != value:
-                fresh.append((*row, value, group))
-                deltas[row] += value
+        gone, come = _differences(present.get(group, {}), cells)
+        stale += [row_id for _, row_id, _ in gone]
+        fresh += [(*row, value, group) for row, value in come]
+        deltas.update(dict(come))
+        deltas.subtract({row: value for row, _, value in gone})
     changes = [(*row, value) for row, value in sorted(deltas.items(), key=str) if value]
     with connection.cursor() as cursor:
         if stale:
@@ -54,6 +50,15 @@ def follow(derived: Sequence[Derived]) -> None:
             cursor.execute(ADD, [list(column) for column in zip(*fresh, strict=True)])
         if changes:
             cursor.execute(ADD_DELTAS, [list(column) for column in zip(*changes, strict=True)])
+
+
+def _differences(
+    before: dict[Row, tuple[int, int]], cells: Counter[Row]
+) -> tuple[list[tuple[Row, int, int]], list[tuple[Row, int]]]:
+    """Stored rows that no longer hold ``(row, id, value)``, and rows to store ``(row, value)``."""
+    gone = [(row, row_id, value) for row, (row_id, value) in before.items() if cells.get(row) != value]
+    come = [(row, n) for row, n in cells.items() if row not in before or before[row][1] != n]
+    return gone, come
 
 
 def cells_of(derived: Derived) -> Counter[Row]:

@@ -135,6 +135,7 @@ class Frozen(models.Model):
     part = models.CharField(max_length=1)
     place_id = models.IntegerField()
     county_id = models.IntegerField()
+    locality_id = models.IntegerField(default=0)
     area = models.TextField(default="")
     code = models.TextField(default="")
     sex = models.TextField(default="")

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from vatra.indicators import definitions, suppression
+from vatra.indicators import closing, definitions, suppression
 from vatra.indicators.periods import Period
 from vatra.kit.indicators import Definition
 from vatra.records.queries import library
@@ -94,7 +94,7 @@ def counted(
     if unknown:
         raise ValueError(f"unknown dimensions {sorted(unknown)}")
     conditions, arguments = _conditions(definition, territory, period, where)
-    source = _source(territory, {*by, *where})
+    source, sources = _source(definition.kind, territory, {*by, *where}, period)
     columns = ", ".join([*by, "part"])
     query = (
         f"SELECT {columns}, sum(value) FROM ("  # noqa: S608
@@ -102,18 +102,32 @@ def counted(
     )
     found: dict[tuple[Any, ...], dict[str, int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(query, arguments)
+        cursor.execute(query, [*sources, *arguments])
         for *key, part, total in cursor.fetchall():
             found.setdefault(tuple(key), {})[part] = int(total)
     return found
 
 
-def _source(territory: Territory, dimensions: set[str]) -> str:
+def _source(kind: str, territory: Territory, dimensions: set[str], period: Period) -> tuple[str, list[Any]]:
+    """SQL of the cells to sum, and its arguments: what is closed comes from where it was frozen."""
     common = "indicator, part, county_id, month, area, code, sex, age_band, value"
     is_by_county = territory.place_id is None and not dimensions & ONLY_BY_PLACE
     columns = common if is_by_county else f"{common}, place_id, locality_id"
     table = "indicators_countytally" if is_by_county else "indicators_tally"
-    return f"SELECT {columns} FROM {table} UNION ALL SELECT {columns} FROM indicators_delta"  # noqa: S608
+    live = f"SELECT {columns} FROM {table} UNION ALL SELECT {columns} FROM indicators_delta"  # noqa: S608
+    frozen = columns.replace("month", "closed_month AS month", 1)
+    closed = closing.closed_within(period)
+    if kind == "stock":
+        if period.last not in closed:
+            return live, []
+        return f"SELECT {frozen} FROM indicators_frozen WHERE closed_month = %s", [period.last]  # noqa: S608
+    if not closed:
+        return live, []
+    return (
+        f"SELECT * FROM ({live}) open WHERE month <> ALL (%s) "  # noqa: S608
+        f"UNION ALL SELECT {frozen} FROM indicators_frozen WHERE closed_month = ANY (%s)",
+        [closed, closed],
+    )
 
 
 def _conditions(
@@ -184,20 +198,21 @@ def threshold(period: Period) -> int:
 def overview(
     definitions_: Sequence[Definition], territory: Territory, period: Period, *, hides: bool
 ) -> dict[str, Reading]:
-    """One reading of every definition, without breakdown: one statement for all."""
-    stocks = [each.code for each in definitions_ if each.is_stock]
-    flows = [each.code for each in definitions_ if not each.is_stock]
-    where, arguments = _territory(territory)
-    query = (
-        f"SELECT indicator, part, sum(value) FROM ({_source(territory, set())}) cells "  # noqa: S608
-        "WHERE ((indicator = ANY (%s) AND month <= %s) "
-        f"OR (indicator = ANY (%s) AND month BETWEEN %s AND %s)){where} GROUP BY indicator, part"
-    )
+    """One reading of every definition, without breakdown: one statement for each kind."""
     counts: dict[str, dict[str, int]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(query, [stocks, period.last, flows, period.first, period.last, *arguments])
-        for code, part, total in cursor.fetchall():
-            counts.setdefault(code, {})[part] = int(total)
+    for kind in ("stock", "flow"):
+        codes = [each.code for each in definitions_ if each.kind == kind]
+        where, arguments = _territory(territory)
+        source, sources = _source(kind, territory, set(), period)
+        first = period.first if kind == "flow" else 0
+        query = (
+            f"SELECT indicator, part, sum(value) FROM ({source}) cells "  # noqa: S608
+            f"WHERE indicator = ANY (%s) AND month BETWEEN %s AND %s{where} GROUP BY indicator, part"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(query, [*sources, codes, first, period.last, *arguments])
+            for code, part, total in cursor.fetchall():
+                counts.setdefault(code, {})[part] = int(total)
     return {
         each.code: _reading(each, period, {(): counts.get(each.code, {})}, hides=hides)
         for each in definitions_
@@ -207,28 +222,12 @@ def overview(
 def trend(
     definition: Definition, territory: Territory, period: Period, count: int, *, hides: bool
 ) -> list[Reading]:
-    """The figure of this period and the ``count - 1`` before it, oldest first: one statement."""
-    periods = list(period.back(count))
-    where, arguments = _territory(territory)
-    query = (
-        f"SELECT month, part, sum(value) FROM ({_source(territory, set())}) cells "  # noqa: S608
-        f"WHERE indicator = %s AND month <= %s{where} GROUP BY month, part"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query, [definition.code, period.last, *arguments])
-        rows = cursor.fetchall()
-    return [_reading(definition, each, _within(rows, definition, each), hides=hides) for each in periods]
+    """The figure of this period and the ``count - 1`` before it, oldest first."""
+    return [_alone(definition, territory, each, hides=hides) for each in period.back(count)]
 
 
-def _within(
-    rows: Sequence[tuple[int, str, Any]], definition: Definition, period: Period
-) -> dict[tuple[Any, ...], dict[str, int]]:
-    first = 0 if definition.is_stock else period.first
-    parts: dict[str, int] = {}
-    for month, part, total in rows:
-        if first <= month <= period.last:
-            parts[part] = parts.get(part, 0) + int(total)
-    return {(): parts}
+def _alone(definition: Definition, territory: Territory, period: Period, *, hides: bool) -> Reading:
+    return _reading(definition, period, counted(definition, territory, period, (), {}), hides=hides)
 
 
 def _territory(territory: Territory) -> tuple[str, list[Any]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest
@@ -53,10 +54,14 @@ def view_of(request: HttpRequest) -> View:
     ``?judet=`` and ``?comuna=`` (SIRUTA) narrow; ``?perioada=`` is 2026-11, 2026-T4 or 2026.
     Http404 for a place outside the principal's territory, or a period that is none.
     """
-    principal = principal_of(request)
-    territory = _territory(principal, _number(request, "judet"), _number(request, "comuna"))
+    return looking(principal_of(request), request.GET)
+
+
+def looking(principal: Principal, asked: Mapping[str, str]) -> View:
+    """The same for a principal and the words of an address (documents ask so)."""
+    territory = _territory(principal, _number(asked, "judet"), _number(asked, "comuna"))
     title, below = _named(territory)
-    return View(principal, territory, _period(request), title, below)
+    return View(principal, territory, _period(asked), title, below)
 
 
 def _territory(principal: Principal, county: int | None, place: int | None) -> Territory:
@@ -85,8 +90,8 @@ def _named(territory: Territory) -> tuple[str, By]:
     return "România", "county_id"
 
 
-def _period(request: HttpRequest) -> Period:
-    text = request.GET.get("perioada", "")
+def _period(asked: Mapping[str, str]) -> Period:
+    text = asked.get("perioada", "")
     if not text:
         return periods.month_of(timezone.localdate())
     try:
@@ -95,8 +100,8 @@ def _period(request: HttpRequest) -> Period:
         raise Http404 from error
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
+def _number(asked: Mapping[str, str], name: str) -> int | None:
+    text = asked.get(name, "")
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 8):
@@ -111,6 +116,11 @@ def choices_of_periods() -> list[Period]:
     quarters = {Period(m.first - m.first % 12 % 3, m.first - m.first % 12 % 3 + 2) for m in months}
     years = {Period(m.first - m.first % 12, m.first - m.first % 12 + 11) for m in months}
     return [*months, *sorted(quarters, reverse=True), *sorted(years, reverse=True)]
+
+
+def today() -> date:
+    """The day in Romania."""
+    return timezone.localdate()
 
 
 def labels(by: str, keys: Iterable[Any]) -> dict[Any, str]:
