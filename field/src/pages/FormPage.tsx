@@ -8,6 +8,7 @@ import { saveForm } from '../app/save';
 import { readGroup, type Snapshot } from '../app/snapshot';
 import { refresh } from '../app/stage';
 import { personName } from '../app/words';
+import { Banner } from '../design/Banner';
 import { FormFlow } from '../form/FormFlow';
 import type { Draft, Form, Submission } from '../form/types';
 import { contextOf, dayOf } from '../store/context';
@@ -61,6 +62,7 @@ function Filling({ opened }: { opened: Opened }) {
   const { row, content, form, view, snapshot } = opened;
   const keeping = useRef<Promise<void>>(Promise.resolve());
   const saved = useRef(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
   const left = useRef(false);
   const touched = useRef(row.touched);
   useEffect(() => {
@@ -77,7 +79,10 @@ function Filling({ opened }: { opened: Opened }) {
     const { box: _box, updated_at: _at, ...note } = row;
     const kept = keepDraft(desk.store, { ...note, touched: true }, { ...content, draft });
     // The list of begun forms learns of it once; each key after that changes nothing there.
-    keeping.current = news ? kept.then(refresh) : kept;
+    keeping.current = (news ? kept.then(refresh) : kept).then(
+      () => setTrouble(null),
+      (cause: unknown) => setTrouble(failureInWords(cause)),
+    );
   };
   const onSubmit = async (submission: Submission) => {
     if (matches.open.length > 0) {
@@ -103,6 +108,7 @@ function Filling({ opened }: { opened: Opened }) {
   };
   return (
     <>
+      {trouble ? <Banner tone="urgent" title={trouble} live /> : null}
       <FormFlow
         form={form}
         packs={snapshot.packs as NonNullable<Snapshot['packs']>}

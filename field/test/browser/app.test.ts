@@ -340,3 +340,65 @@ test('who loses the commune keeps nothing of it, and is told', async () => {
 
   expect(await at('search-count').textContent()).toBe('0 gospodării');
 });
+
+test('a full phone says so, keeps the answers on the screen and saves once there is room', async () => {
+  await enrol();
+  await openAt('#/adauga');
+  await at('start-house').click();
+  await tap('Continuă');
+  await page.getByLabel('Vorona').check();
+  await tap('Continuă');
+  await page.getByLabel('Numele gospodăriei').fill('Familia Popa');
+  await tap('Continuă');
+  const makeRoom = await fillDisk();
+
+  await tap('Salvează pe telefon');
+  await page.getByText('Nu mai este loc pe telefon').first().waitFor();
+  await makeRoom();
+  await tap('Salvează pe telefon');
+
+  await at('saved').waitFor();
+  await expect.poll(() => server.journal.size).toBe(1);
+});
+
+/** Chromium counts small writes late: the outbox is made to fail as a full disk makes it fail. */
+async function fillDisk(): Promise<() => Promise<void>> {
+  const put = await page.evaluateHandle(() => {
+    const { add } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.add = function full(...row) {
+      if (this.name === 'outbox') throw new DOMException('full', 'QuotaExceededError');
+      return add.apply(this, row);
+    };
+    return add;
+  });
+  return () =>
+    put.evaluate((add) => {
+      IDBObjectStore.prototype.add = add;
+    });
+}
+
+test('a store that does not open is never replaced without a word', async () => {
+  await page.goto(server.address);
+  await at('welcome').waitFor();
+  await page.evaluate(async () => {
+    const gone = indexedDB.deleteDatabase('vatra');
+    await new Promise((done) => {
+      gone.onsuccess = done;
+    });
+    const newer = indexedDB.open('vatra', 99);
+    await new Promise((done) => {
+      newer.onsuccess = done;
+    });
+    newer.result.close();
+  });
+
+  await page.reload();
+
+  await at('unreadable').waitFor();
+  expect(await breaches(page)).toEqual([]);
+  await page.getByText('Reparare').click();
+  expect(await page.getByRole('button', { name: 'Șterge și repară' }).isDisabled()).toBe(true);
+  await page.getByLabel('Am înțeles').check();
+  await tap('Șterge și repară');
+  await at('welcome').waitFor();
+});
