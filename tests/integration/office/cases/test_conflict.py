@@ -79,3 +79,11 @@ def test_county_cannot_settle(world: World) -> None:
     )
 
     assert answer.status_code == 403
+
+
+def test_refused_settlement_asks_for_a_reason(world: World) -> None:
+    world.signal()
+
+    response = world.client("social").post(f"/dosare/{world.case()}/lamurire/", {"chosen": ""}, follow=True)
+
+    assert "Alegeți varianta care rămâne și scrieți de ce." in response.content.decode()

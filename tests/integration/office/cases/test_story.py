@@ -248,21 +248,6 @@ def test_help_given_twice_is_refused_without_a_reason_and_shown_with_one(world: 
     assert "familie numeroasă" in shown
 
 
-@pytest.mark.clause("protocol-2017/3.3.i")
-def test_a_case_has_exactly_one_manager_and_keeps_the_history(world: World) -> None:
-    assessed(world)
-    desk = world.client("social")
-    other = str(world.users["other_social"].pk)
-    address = f"/dosare/{world.case()}/responsabil/"
-
-    sent = desk.post(address, {"manager_user": other, "from_on": day(0), "reason": "leave"})
-
-    assert sent.status_code == 302
-    assert "Sanda Popa: din" in text(desk, address)
-    assert text(desk, address).count(", acum") == 1
-    assert "Oana Pop" in page(world).split("Responsabil</dt>")[1][:200]
-
-
 @pytest.mark.clause("protocol-2017/6.3.1")
 def test_entry_shows_author_role_version_and_both_times(world: World) -> None:
     sent = world.signal("nurse")
@@ -287,14 +272,6 @@ def test_answer_of_the_institution_is_reached_from_the_task_with_what_it_answers
     )
 
     assert f"a.answers_to={asked['id']}" in page(world)
-
-
-def test_refused_settlement_asks_for_a_reason(world: World) -> None:
-    world.signal()
-
-    response = world.client("social").post(f"/dosare/{world.case()}/lamurire/", {"chosen": ""}, follow=True)
-
-    assert "Alegeți varianta care rămâne și scrieți de ce." in response.content.decode()
 
 
 def test_submit_is_the_only_way_in(world: World) -> None:

@@ -194,26 +194,3 @@ def test_help_already_given_is_listed_with_who_gave_it(world: World) -> None:
 
     assert "furnizor Banca de alimente Suceava" in part
     assert "Sanda Popa" in part
-
-
-def test_a_wrong_change_of_manager_is_told_on_the_page(world: World) -> None:
-    assessed(world)
-
-    answer = world.client("social").post(
-        reverse("case_manager", args=[world.case()]), {"manager_user": "nimeni", "from_on": day(0)}
-    )
-
-    assert answer.status_code == 422
-    assert "Alegeți asistentul social care preia cazul." in answer.content.decode()
-
-
-def test_nurse_reads_who_is_responsible_but_does_not_change_it(world: World) -> None:
-    assessed(world)
-    nurse = world.client("nurse")
-    address = reverse("case_manager", args=[world.case()])
-
-    shown = text(nurse, address)
-
-    assert "Sanda Popa: din" in shown
-    assert "Alt responsabil" not in shown
-    assert nurse.post(address, {}).status_code == 404
