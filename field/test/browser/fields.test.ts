@@ -227,25 +227,32 @@ describe('a form of sixty questions', () => {
     expect(await touched()).toEqual(['frame']);
   });
 
-  it('paints a key within 100 ms on a processor six times slower', async () => {
+  it('costs a key less than 80 ms beyond an empty frame, on a processor six times slower', async () => {
     const page = await bench.open('?form=long');
     const session = await page.context().newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
     const field = page.getByLabel('Întrebarea 31 ');
     await field.focus();
 
-    const times = await field.evaluate(async (input: HTMLInputElement) => {
-      const all: number[] = [];
-      for (let count = 0; count < 15; count += 1) {
+    const [key = 0, empty = 0] = await field.evaluate(async (input: HTMLInputElement) => {
+      const frame = async (work: () => void) => {
         const start = performance.now();
-        input.value += 'a';
-        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        work();
         await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        all.push(performance.now() - start);
+        return performance.now() - start;
+      };
+      const times: [number[], number[]] = [[], []];
+      for (let count = 0; count < 21; count += 1) {
+        const press = () => {
+          input.value += 'a';
+          input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        };
+        times[0].push(await frame(press));
+        times[1].push(await frame(() => undefined));
       }
-      return all.sort((a, b) => a - b);
+      return times.map((all) => all.sort((a, b) => a - b)[10]);
     });
 
-    expect(times[7]).toBeLessThan(100);
+    expect(key - empty).toBeLessThan(80);
   });
 });
