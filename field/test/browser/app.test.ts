@@ -321,7 +321,7 @@ test('after the sign-in has ended, what was written leaves once the link is rene
   await tap(/^Reînnoiește$/);
 
   await expect.poll(() => server.journal.size).toBe(1);
-  expect(await page.getByText('Reînnoiește legătura').count()).toBe(0);
+  await expect.poll(() => page.getByText('Reînnoiește legătura').count()).toBe(0);
 });
 
 test('who loses the commune keeps nothing of it, and is told', async () => {
