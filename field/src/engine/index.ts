@@ -4,5 +4,6 @@ export { isOffered } from './checking';
 export { decode as decodeCnp, explain as explainCnp } from './cnp';
 export { dateInWords } from './dates';
 export { found } from './findings';
-export { enabledIds, initialAnswers, openSheet } from './sheet';
+export { initialAnswers } from './initial';
+export { enabledIds, openSheet } from './sheet';
 export type * from './types';

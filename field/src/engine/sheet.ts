@@ -6,7 +6,7 @@ import { CLEANERS, isMissing } from './answers';
 import { holds } from './conditions';
 import { daysBetween, earliest, isDay, monthsBetween, yearsBetween } from './dates';
 import { evaluate } from './expressions';
-import { asked, type Node, nodeOf, type Prepared, prepared } from './nodes';
+import { type Node, nodeOf, type Prepared, prepared } from './nodes';
 import type { Answers, Context, Form, Json, Parameters } from './types';
 import type { Value } from './values';
 
@@ -54,7 +54,7 @@ export class World {
   }
 }
 
-function member(value: Value, key: string): Value {
+export function member(value: Value, key: string): Value {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject && Object.hasOwn(value, key) ? value[key] : undefined;
 }
@@ -184,21 +184,4 @@ function* enabledIn(scope: Scope, nodes: readonly Node[], prefix: string): Gener
       }
     }
   }
-}
-
-/** What a new form starts with (top level; repeating groups start empty). */
-export function initialAnswers(form: Form, context: Context): Answers {
-  const sheet = openSheet(form, {}, context);
-  return initialLevel(sheet.form.roots, sheet);
-}
-
-/** What one level starts with: the whole form, or a new repetition of a group. */
-export function initialLevel(nodes: readonly Node[], sheet: Scope): Answers {
-  const pairs = [...asked(nodes)].map(({ item }) => [item.id, initialOf(item.initial, sheet)]);
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined && value !== null));
-}
-
-function initialOf(initial: Json | { ctx: string } | undefined, sheet: Scope): Value {
-  const fromContext = member(initial, 'ctx');
-  return typeof fromContext === 'string' ? sheet.world.ctx(fromContext) : initial;
 }

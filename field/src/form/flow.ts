@@ -2,8 +2,9 @@
 
 import type { Issue, Item, Parameters } from '../engine';
 import { type Answers, check, found, initialAnswers, type Json, openSheet } from '../engine';
+import { initialLevel } from '../engine/initial';
 import type { Node } from '../engine/nodes';
-import { initialLevel, type Scope } from '../engine/sheet';
+import type { Scope } from '../engine/sheet';
 import { answerAt, withAnswer } from './paths';
 import type { BlobRef, Draft, FormFlowProps, ParameterInfo } from './types';
 
