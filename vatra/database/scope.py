@@ -46,6 +46,10 @@ def current() -> Scope | None:
 def enter(scope: Scope, *, savepoint: bool = True) -> Iterator[Scope]:
     """Run a transaction (inside another: a savepoint) in `scope`; then the outer scope holds again."""
     is_nested = connection.in_atomic_block
+    if is_nested and scope == _current.get() and not savepoint:
+        # Already there: nothing to set, nothing to restore.
+        yield scope
+        return
     with transaction.atomic(savepoint=savepoint):
         _apply(_values(scope))
         token = _current.set(scope)
@@ -61,9 +65,13 @@ def enter(scope: Scope, *, savepoint: bool = True) -> Iterator[Scope]:
 
 
 @contextmanager
-def system() -> Iterator[Scope]:
-    """The scope of jobs and derivation: every row."""
-    with enter(SYSTEM) as scope:
+def system(*, savepoint: bool = True) -> Iterator[Scope]:
+    """The scope of jobs and derivation: every row.
+
+    Without ``savepoint`` it costs nothing where it holds already, and an error in it must end
+    the whole transaction.
+    """
+    with enter(SYSTEM, savepoint=savepoint) as scope:
         yield scope
 
 

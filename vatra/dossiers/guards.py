@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,10 +16,20 @@ from vatra.records.queries import library
 FREE_STAGES: Final = frozenset({"identification", "assessment", "registration"})
 
 
-def objections(entry: Incoming, answers: Mapping[str, Any], county_id: int) -> tuple[str, ...]:
+# The dossiers of each household looked at.
+Seen = Mapping[str, Sequence[DossierView]]
+
+
+def look(entries: Sequence[Incoming], county_id: int) -> Seen:
+    """The dossiers of all the entries' groups; the entries are of one place."""
+    groups = {entry.group for entry in entries}
+    return _dossiers(groups, entries[0].place, county_id) if groups else {}
+
+
+def objections(entry: Incoming, answers: Mapping[str, Any], seen: Seen) -> tuple[str, ...]:
     """Reasons why the entry cannot be taken now."""
     wanted = str(entry.dossier or entry.subject.id)
-    return may(entry.form, answers, entry.role, (entry.group, entry.place, county_id), wanted)
+    return _reasons(entry.form, answers, entry.role, seen.get(str(entry.group), ()), wanted)
 
 
 def is_guarded(entry: Incoming) -> bool:
@@ -43,9 +53,23 @@ def may(
 ) -> tuple[str, ...]:
     """The same for a form not sent yet. ``where`` = (group, place, county)."""
     group_id, place_id, county_id = where
-    with scope.system():
-        derived = derivation.views([group_id], place_id, county_id)
-    dossiers = [dossier for each in derived for dossier in each.dossiers]
+    dossiers = _dossiers({group_id}, place_id, county_id)[str(group_id)]
+    return _reasons(form_id, answers, role, dossiers, dossier_id)
+
+
+def _dossiers(groups: Collection[UUID], place_id: int, county_id: int) -> Seen:
+    with scope.system(savepoint=False):
+        derived = derivation.views(groups, place_id, county_id)
+    return {each.view.group_id: each.dossiers for each in derived}
+
+
+def _reasons(
+    form_id: str,
+    answers: Mapping[str, Any],
+    role: str,
+    dossiers: Sequence[DossierView],
+    dossier_id: str | None,
+) -> tuple[str, ...]:
     return tuple(
         reason
         for kind in _kinds(form_id)
@@ -58,7 +82,9 @@ def _kinds(form_id: str) -> list[DossierKind]:
     return [kind for pack in library().packs if pack.code == pack_code for kind in pack.dossiers]
 
 
-def _of_kind(dossiers: list[DossierView], kind: DossierKind, dossier_id: str | None) -> DossierView | None:
+def _of_kind(
+    dossiers: Sequence[DossierView], kind: DossierKind, dossier_id: str | None
+) -> DossierView | None:
     mine = [dossier for dossier in dossiers if dossier.kind == kind.code]
     named = [dossier for dossier in mine if dossier.id == dossier_id]
     return (named or mine or [None])[-1]

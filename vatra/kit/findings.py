@@ -9,12 +9,12 @@ findings it names (by key or by code).
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from vatra.kit.catalogue import Vulnerability
 from vatra.kit.dossiers import Entry, Finding, Member
 from vatra.kit.forms import Form
-from vatra.kit.nodes import Rule
+from vatra.kit.nodes import Rule, prepared
 from vatra.kit.parameters import Parameters
 from vatra.kit.sheet import Context, Scope, open_sheet
 
@@ -119,13 +119,12 @@ def findings_history(
     history: dict[str, Finding] = {}  # by key, in order of opening
     is_open: dict[Found, str] = {}
     for entry in sorted(entries, key=lambda entry: (entry.occurred_on, entry.seq, entry.id)):
-        sheet = _sheet(entry, rules, people)
-        statement = said(sheet)
-        for gone in [*statement.lacking, *_resolved(sheet, is_open)]:
+        statement = _statement(entry, rules, people)
+        for gone in [*statement.said.lacking, *_resolved(statement.named, is_open)]:
             if gone in is_open:
                 key = is_open.pop(gone)
                 history[key] = replace(history[key], closed_on=entry.occurred_on, closed_by=entry.id)
-        for one in statement.found:
+        for one in statement.said.found:
             about = rules.vulnerabilities[one.code]
             if one not in is_open and about.is_valid(entry.occurred_on):
                 opened = _opened(one, entry, about)
@@ -133,9 +132,39 @@ def findings_history(
     return tuple(history.values())
 
 
-def _sheet(entry: Entry, rules: Rulebook, people: tuple[Member, ...]) -> Scope:
-    form = rules.form(entry.form, entry.version)
-    return open_sheet(form, entry.answers, context_of(entry, people), rules.parameters(entry.form))
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What one entry says of findings, and which of them it names as resolved."""
+
+    said: Said
+    named: frozenset[Any]
+
+
+# Records never change: what they say is kept from one derivation of a household to the next.
+# By entry: what the statement was read from, and the statement. The answers as a hash only, so
+# that thousands of records can be kept and nobody's answers stay in memory.
+_KEPT: Final = 16_384
+_statements: dict[str, tuple[Parameters, tuple[Any, ...], _Statement]] = {}
+
+
+def _statement(entry: Entry, rules: Rulebook, people: tuple[Member, ...]) -> _Statement:
+    form, parameters = rules.form(entry.form, entry.version), rules.parameters(entry.form)
+    if prepared(form).is_silent:
+        return _SILENT
+    context = context_of(entry, people)
+    read_from = (form["hash"], context, hash(repr(entry.answers)))
+    known = _statements.get(entry.id)
+    if known is not None and known[0] is parameters and known[1] == read_from:
+        return known[2]
+    sheet = open_sheet(form, entry.answers, context, parameters)
+    statement = _Statement(said(sheet), _named(sheet))
+    if len(_statements) >= _KEPT:
+        _statements.clear()
+    _statements[entry.id] = (parameters, read_from, statement)
+    return statement
+
+
+_SILENT: Final = _Statement(Said((), ()), frozenset())
 
 
 def _opened(one: Found, entry: Entry, about: Vulnerability) -> Finding:
@@ -156,11 +185,15 @@ def _opened(one: Found, entry: Entry, about: Vulnerability) -> Finding:
     )
 
 
-def _resolved(sheet: Scope, is_open: Mapping[Found, str]) -> list[Found]:
-    """Open findings that this record names as resolved, by key or by code."""
+def _named(sheet: Scope) -> frozenset[Any]:
+    """Keys or codes of findings that the record names as resolved."""
     named: set[Any] = set()
-    for node in sheet.form.nodes.values():
-        if node.item.get("resolves") == "finding":
-            for value in sheet.values_of(node):
-                named.update(value if isinstance(value, list) else [value])
-    return [one for one, key in is_open.items() if key in named or one.code in named]
+    for node in sheet.form.resolving:
+        for value in sheet.values_of(node):
+            named.update(value if isinstance(value, list) else [value])
+    return frozenset(named)
+
+
+def _resolved(named: frozenset[Any], is_open: Mapping[Found, str]) -> list[Found]:
+    """Open findings that a record names as resolved, by key or by code."""
+    return [one for one, key in is_open.items() if key in named or one.code in named] if named else []

@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 NAMES = (
     "ianuarie", "februarie", "martie", "aprilie", "mai", "iunie",
@@ -23,6 +24,7 @@ def first_day(month: int) -> date:
     return date(*year_month(month), 1)
 
 
+@lru_cache(maxsize=4096)
 def last_day(month: int) -> date:
     year, number = year_month(month)
     return date(year, number, calendar.monthrange(year, number)[1])

@@ -88,6 +88,15 @@ class Prepared:
     nodes: dict[str, Node]
     roots: list[Node]
     rules: list[Rule]
+    resolving: list[Node] = field(init=False)  # items that name findings as resolved
+
+    def __post_init__(self) -> None:
+        self.resolving = [node for node in self.nodes.values() if node.item.get("resolves") == "finding"]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a record of this form can say nothing of findings."""
+        return not self.rules and not self.resolving
 
 
 class Builder:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from operator import ge, gt, le, lt
 from typing import Any, Final, Literal
 
@@ -55,7 +56,12 @@ def divided(left: Decimal, right: Decimal, places: int = 2) -> str | None:
 
 def earliest(value: Any) -> date | None:
     """First day that a full or partial date can mean; None when it is no real date."""
-    match = _DATE.fullmatch(value) if isinstance(value, str) else None
+    return _earliest(value) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=16_384)
+def _earliest(value: str) -> date | None:
+    match = _DATE.fullmatch(value)
     if match is None:
         return None
     year, month, day = (int(part or 1) for part in match.groups())

@@ -50,6 +50,7 @@ class Batch:
     persons: dict[UUID, Mapping[str, Any]] = field(default_factory=dict)
     sizes: dict[UUID, int] = field(default_factory=dict)
     bases: dict[UUID, Base] = field(default_factory=dict)
+    sight: guards.Sight = field(default_factory=dict)
 
     def admit(self, accepted: Accepted) -> None:
         """Let later entries of the batch build on this one."""
@@ -73,7 +74,7 @@ def judge(batch: Batch, entry: Incoming, sha256: bytes) -> Accepted | tuple[Reas
     answers, issues = _answers(batch, entry, form, day)
     if issues:
         return issues
-    refusals = guards.objections(entry, answers, batch.county_id)
+    refusals = guards.objections(entry, answers, batch.sight)
     if refusals:
         return refusals
     return _accept(batch, entry, form, sha256, (day, answers))
@@ -105,7 +106,9 @@ def _objections(batch: Batch, entry: Incoming, form: Mapping[str, Any]) -> Itera
 def _subject(batch: Batch, entry: Incoming, form: Mapping[str, Any]) -> Iterator[Reason]:
     if entry.group in batch.foreign or entry.subject.id in batch.foreign:
         yield reason("out_of_scope")
-    elif (entry.group not in batch.groups and not opens(form, entry)) or (_names_a_person(entry, form) and entry.subject.id not in batch.persons):
+        return
+    is_known = entry.group in batch.groups or opens(form, entry)
+    if not is_known or (_names_a_person(entry, form) and entry.subject.id not in batch.persons):
         yield reason("unknown_subject")
 
 

@@ -5,7 +5,8 @@ Dossiers register here; the journal knows neither plans nor cases.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final, Protocol
 
@@ -14,12 +15,14 @@ from vatra.records.refusals import Reason
 
 
 class Guard(Protocol):
-    """A module that guards entries."""
+    """A module that guards entries. What it must read, it reads once for many (``look``)."""
 
     def is_guarded(self, entry: Incoming) -> bool: ...
-    def objections(self, entry: Incoming, answers: Mapping[str, Any], county_id: int) -> tuple[str, ...]: ...
+    def look(self, entries: Sequence[Incoming], county_id: int) -> Any: ...
+    def objections(self, entry: Incoming, answers: Mapping[str, Any], seen: Any) -> tuple[str, ...]: ...
 
 
+Sight = Mapping[str, Any]
 _paths: Final[dict[str, str]] = {}
 
 
@@ -30,18 +33,32 @@ def register(name: str, path: str) -> None:
 
 def is_guarded(entry: Incoming) -> bool:
     """Whether anybody may object; such an entry is judged after those before it are written."""
-    return any(guard.is_guarded(entry) for guard in _guards())
+    return any(guard.is_guarded(entry) for guard in _guards().values())
 
 
-def objections(entry: Incoming, answers: Mapping[str, Any], county_id: int) -> tuple[Reason, ...]:
+def look(entries: Iterable[Incoming], county_id: int) -> Sight:
+    """What every guard looks at to judge these entries of one place, as things stand now."""
+    wanted = list(entries)
+    return {
+        name: guard.look([entry for entry in wanted if guard.is_guarded(entry)], county_id)
+        for name, guard in _guards().items()
+    }
+
+
+def objections(entry: Incoming, answers: Mapping[str, Any], sight: Sight) -> tuple[Reason, ...]:
     """Reasons, in Romanian, why the entry cannot be taken now; none if it can."""
     found: list[Reason] = []
-    for guard in _guards():
+    for name, guard in _guards().items():
         if guard.is_guarded(entry):
-            messages = guard.objections(entry, answers, county_id)
+            messages = guard.objections(entry, answers, sight[name])
             found += [Reason("guard", message) for message in messages]
     return tuple(found)
 
 
-def _guards() -> list[Guard]:
-    return [import_module(path) for path in _paths.values()]  # type: ignore[misc]
+def _guards() -> dict[str, Guard]:
+    return {name: _module(path) for name, path in _paths.items()}
+
+
+@lru_cache(maxsize=16)
+def _module(path: str) -> Guard:
+    return import_module(path)  # type: ignore[return-value]

@@ -7,16 +7,18 @@ Flow: +1 in its month. Age is that of the last day of the month.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from vatra.kit import expressions, months, values
+from vatra.kit import months
 from vatra.kit.dossiers import DossierView, GroupView, Member
-from vatra.kit.indicators.definitions import AGE_BANDS, Count, Definition, band_of
+from vatra.kit.indicators.definitions import Definition
+from vatra.kit.indicators.plans import Line, plan_of
+from vatra.kit.indicators.timelines import ALWAYS, changes, state_at, timeline
 from vatra.kit.indicators.units import Unit, units
 
-MAX_AGE = 130  # a band change later than this in a life is not looked for
+# month, area told by the unit, code, sex, age band
+Key = tuple[int, str | None, str | None, str | None, int | None]
 
 
 class Cell(NamedTuple):
@@ -36,28 +38,24 @@ class Cell(NamedTuple):
     age_band: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What all cells of one count have in common."""
+class _Present:
+    """What the group has at all: most counts ask for something that a household does not have."""
 
-    definition: Definition
-    count: Count
-    part: str
-    view: GroupView
+    def __init__(self, view: GroupView, dossiers: Sequence[DossierView]) -> None:
+        self.forms = {entry.form for entry in view.entries}
+        self.codes = {finding.code for finding in view.findings}
+        self.items = {item.kind for dossier in dossiers for item in dossier.items}
+        self.dossiers = {dossier.kind for dossier in dossiers}
 
-    def cell(self, unit: Unit, month: int, member: Member | None) -> Cell:
-        by = self.definition.breakdown
-        return Cell(
-            indicator=self.definition.code,
-            part=self.part,
-            place_id=self.view.place_id,
-            locality_id=self.view.locality_id,
-            month=month,
-            area=unit.area or self.definition.area,
-            code=unit.code if "code" in by else None,
-            sex=member.sex if member is not None and "sex" in by else None,
-            age_band=_band(member, month) if "age_band" in by else None,
-        )
+    def may_have(self, line: Line) -> bool:
+        count = line.count
+        if count.of in ("entries", "answers"):
+            return count.form in self.forms
+        if count.of == "findings":
+            return "code" not in count.where or not self.codes.isdisjoint(count.where["code"])
+        if count.of == "items":
+            return count.kind in self.items
+        return count.of != "dossiers" or count.kind in self.dossiers
 
 
 def contributions(
@@ -66,111 +64,47 @@ def contributions(
     """Everything the group adds to the given indicators, cells of zero left out."""
     cells: Counter[Cell] = Counter()
     members = {member.id: member for member in view.members}
-    for definition in definitions:
-        for part, count in (("n", definition.numerator), ("d", definition.denominator)):
-            if count is None:
-                continue
-            frame = _Frame(definition, count, part, view)
-            for unit in units(count, definition, view, dossiers):
-                member = members.get(unit.person_id or "")
-                for cell, number in _unit(frame, unit, member):
-                    cells[cell] += number
+    present = _Present(view, dossiers)
+    where = (view.place_id, view.locality_id)
+    for line in plan_of(definitions):
+        if not present.may_have(line):
+            continue
+        counted = _counted(line, units(line.count, line.like, view, dossiers), members)
+        for indicator, part, area in line.heads:
+            for (month, own_area, *rest), number in counted.items():
+                cells[Cell(indicator, part, *where, month, own_area or area, *rest)] += number
     return Counter({cell: number for cell, number in cells.items() if number})
 
 
-def _unit(frame: _Frame, unit: Unit, member: Member | None) -> Iterator[tuple[Cell, int]]:
-    clipped = _clipped(frame.definition, unit, member)
-    if clipped is None:
+def _counted(line: Line, found: Iterable[Unit], members: dict[str, Member]) -> Counter[Key]:
+    counted: Counter[Key] = Counter()
+    for unit in found:
+        member = members.get(unit.person_id or "")
+        sex = member.sex if member else None
+        if line.sex is not None and sex != line.sex:
+            continue
+        code = unit.code if line.by_code else None
+        shown_sex = sex if line.by_sex else None
+        for month, number, band in _unit(line, unit, member):
+            counted[month, unit.area, code, shown_sex, band] += number
+    return counted
+
+
+def _unit(line: Line, unit: Unit, member: Member | None) -> Iterator[tuple[int, int, int | None]]:
+    life = timeline(member.birth_date if member else None, *line.ages) if line.looks_at_age else ALWAYS
+    if line.like.is_stock:
+        start, end = _clipped(line, unit, member)
+        yield from changes(life, months.month_of(start), months.month_of(end) if end else None)
         return
-    if not frame.definition.is_stock:
-        month = months.month_of(clipped.start)
-        if _fits(frame.count, member, month):
-            yield frame.cell(clipped, month, member), 1
-        return
-    if not _looks_at_age(frame):
-        yield from _without_age(frame, clipped, member)
-        return
-    before: Cell | None = None
-    for month in _turning_months(clipped, frame.count, member):
-        now = frame.cell(clipped, month, member) if _stands(clipped, frame.count, member, month) else None
-        if before is not None and (now is None or now._replace(month=before.month) != before):
-            yield before._replace(month=month), -1
-            before = None
-        if now is not None and before is None:
-            yield now, 1
-            before = now
+    if line.valid_from <= unit.start <= (line.valid_to or unit.start):
+        month = months.month_of(unit.start)
+        is_in, band = state_at(life, month)
+        if is_in:
+            yield month, 1, band
 
 
-def _looks_at_age(frame: _Frame) -> bool:
-    """Whether a birthday can change what is counted, or where."""
-    where = frame.count.where
-    return "age_band" in frame.definition.breakdown or "age_from" in where or "age_to" in where
-
-
-def _without_age(frame: _Frame, unit: Unit, member: Member | None) -> Iterator[tuple[Cell, int]]:
-    """The same as turning month by month, for the many counts that no birthday touches."""
-    begin = months.month_of(unit.start)
-    end = months.month_of(unit.end) if unit.end else None
-    if end is not None and (end <= begin or unit.end <= unit.start):  # type: ignore[operator]
-        return
-    if _fits(frame.count, member, begin):
-        cell = frame.cell(unit, begin, member)
-        yield cell, 1
-        if end is not None:
-            yield cell._replace(month=end), -1
-
-
-def _clipped(definition: Definition, unit: Unit, member: Member | None) -> Unit | None:
-    """The unit within the indicator's validity and, for a stock, the member's time in the group."""
-    last = definition.valid_to
-    if not definition.is_stock:
-        is_valid = definition.valid_from <= unit.start <= (last or unit.start)
-        return unit if is_valid else None
+def _clipped(line: Line, unit: Unit, member: Member | None) -> tuple[date, date | None]:
+    """The unit's days within the indicator's validity and the member's time in the group."""
+    last = line.valid_to
     ends = [unit.end, last + timedelta(days=1) if last else None, member.until if member else None]
-    end = min((day for day in ends if day is not None), default=None)
-    return replace(unit, start=max(unit.start, definition.valid_from), end=end)
-
-
-def _stands(unit: Unit, count: Count, member: Member | None, month: int) -> bool:
-    """Whether the unit counts at the end of the month."""
-    day = months.last_day(month)
-    is_there = unit.start <= day and (unit.end is None or day < unit.end)
-    return is_there and _fits(count, member, month)
-
-
-def _fits(count: Count, member: Member | None, month: int) -> bool:
-    """Whether the person is of the sex and age that the count asks for, at the end of the month."""
-    where = count.where
-    if "sex" in where and (member is None or member.sex != where["sex"]):
-        return False
-    first, last = where.get("age_from"), where.get("age_to")
-    if first is None and last is None:
-        return True
-    age = _age(member, month)
-    return age is not None and (first or 0) <= age and (last is None or age <= last)
-
-
-def _turning_months(unit: Unit, count: Count, member: Member | None) -> list[int]:
-    """Months at whose end the unit may count otherwise than a month before, in order."""
-    begin = months.month_of(unit.start)
-    end = months.month_of(unit.end) if unit.end else None
-    turning = {begin} | ({end} if end is not None else set())
-    birth = values.earliest(member.birth_date) if member else None
-    if birth is not None:
-        ages = {first for first, _ in AGE_BANDS} | {count.where.get("age_from", 0)}
-        ages.add(count.where.get("age_to", MAX_AGE) + 1)
-        for age in ages:
-            month = months.month_of(birth) + age * 12
-            turning |= {month, month + 1}  # a birthday of 29 February may fall into March
-    return sorted(month for month in turning if begin <= month and (end is None or month <= end))
-
-
-def _age(member: Member | None, month: int) -> int | None:
-    birth = values.earliest(member.birth_date) if member else None
-    day = months.last_day(month)
-    return None if birth is None or birth > day else expressions.years_between(birth, day)
-
-
-def _band(member: Member | None, month: int) -> int | None:
-    age = _age(member, month)
-    return None if age is None else band_of(age)
+    return max(unit.start, line.valid_from), min((day for day in ends if day is not None), default=None)
