@@ -5,7 +5,7 @@ The pack's own dataclasses answer; these protocols are all that a page knows of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -74,6 +74,24 @@ class Change(Protocol):
     def solved(self) -> bool: ...
 
 
+class Result(Protocol):
+    """What came out of one thing done."""
+
+    @property
+    def area(self) -> str | None: ...
+    @property
+    def item(self) -> Item: ...
+
+
+class Report(Protocol):
+    """Results by area, and who must hear of them: (role, user, name of somebody outside)."""
+
+    @property
+    def results(self) -> Sequence[Result]: ...
+    @property
+    def recipients(self) -> tuple[tuple[str | None, str | None, str | None], ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Functions a pack offers about one of its dossiers. All pure.
@@ -82,6 +100,7 @@ class Reading:
     its answers will be. ``twice``: pairs of lines and the help they repeat. ``words``: titles of
     the states and codes that items carry. ``changes_manager``: the form that names the manager.
     ``draft``: (dossier, form, role) -> first answers of the form, of what the role may read.
+    ``report``: results of the work, and who must be told of them.
     """
 
     not_now: Callable[[DossierView | None, str], tuple[str, ...]]
@@ -92,3 +111,4 @@ class Reading:
     words: Mapping[str, str]
     changes_manager: str
     draft: Callable[[DossierView, str, str], Mapping[str, Any]] | None = None
+    report: Callable[[DossierView], Report] | None = None

@@ -106,5 +106,6 @@ READING: Final = Reading(
     twice=twice,
     words=WORDS,
     changes_manager=names.MANAGER_CHANGE,
+    report=coordination.report,
     draft=drafts.draft,
 )
