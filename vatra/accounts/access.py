@@ -66,6 +66,8 @@ MAY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "posts.write": COUNTY | CENTRAL,
         "inspections.read": CASEWORK,
         "inspections.write": COUNTY,
+        "guidance.read": CASEWORK,
+        "guidance.issue": COUNTY | CENTRAL,
     }
 )
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q, Value
 from django.utils import timezone
@@ -237,3 +237,50 @@ class Inspection(models.Model):
     @property
     def role_title(self) -> str:
         return ROLES[self.role].title
+
+
+class Guidance(models.Model):
+    """A methodological text for professions, in some counties or (none named) in the whole country."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    title = models.CharField(max_length=160)
+    body = models.TextField()
+    roles = ArrayField(models.CharField(max_length=40))
+    counties = ArrayField(models.IntegerField(), default=list)
+    issued_on = models.DateField()
+    valid_to = models.DateField(null=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_as = models.CharField(max_length=40)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="guidance_days", condition=Q(valid_to=None) | Q(valid_to__gte=F("issued_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def issuer(self) -> str:
+        return ROLES[self.made_as].title
+
+    @property
+    def role_titles(self) -> list[str]:
+        return [ROLES[role].title for role in self.roles]
+
+
+class GuidanceRead(models.Model):
+    """Somebody said that he read a guidance."""
+
+    guidance = models.ForeignKey(Guidance, models.PROTECT, related_name="readings")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["guidance", "user"], name="guidance_read_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

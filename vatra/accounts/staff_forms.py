@@ -144,5 +144,29 @@ class InspectionForm(forms.Form):
         worker.label_from_instance = lambda user: user.full_name
 
 
+class GuidanceForm(forms.Form):
+    """Without a county chosen it goes to the whole territory of who issues it."""
+
+    title = forms.CharField(label="Titlul", max_length=160)
+    body = forms.CharField(label="Îndrumarea", widget=forms.Textarea({"rows": 10}), max_length=5000)
+    roles = forms.MultipleChoiceField(label="Pentru ce profesii", widget=forms.CheckboxSelectMultiple)
+    counties = forms.TypedMultipleChoiceField(
+        label="Județele",
+        coerce=int,
+        required=False,
+        widget=forms.SelectMultiple({"size": 8}),
+        help_text="Nimic ales: tot teritoriul dumneavoastră.",
+    )
+    valid_to = forms.DateField(label="Se arată până la", widget=DayInput(), required=False)
+
+    def __init__(self, *args: Any, principal: Principal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = counties(principal)
+        self.fields["roles"].choices = _professions(principal)  # type: ignore[attr-defined]
+        self.fields["counties"].choices = [(each.pk, each.name) for each in offered]  # type: ignore[attr-defined]
+        if len(offered) == 1:
+            del self.fields["counties"]
+
+
 def _professions(principal: Principal) -> list[tuple[str, str]]:
     return [(code, ROLES[code].title) for code in supervision.supervised_by(principal.role_codes)]

@@ -11,7 +11,17 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 
 from vatra.accounts.access import own_account, public, second_factor_step
-from vatra.accounts.views import factors, handovers, inspections, invitations, own, posts, staff, teams
+from vatra.accounts.views import (
+    factors,
+    guidance,
+    handovers,
+    inspections,
+    invitations,
+    own,
+    posts,
+    staff,
+    teams,
+)
 
 sign_in = [
     path("autentificare/", public(account.login), name="account_login"),
@@ -74,6 +84,10 @@ staff_pages = [
     path("posturi/aprobare/", posts.approve, name="approve_posts"),
     path("controale/", inspections.index, name="inspections"),
     path("controale/nou/", inspections.record, name="record_inspection"),
+    path("indrumari/", guidance.index, name="guidance"),
+    path("indrumari/noua/", guidance.issue, name="issue_guidance"),
+    path("indrumari/<uuid:guidance_id>/", guidance.page, name="one_guidance"),
+    path("indrumari/<uuid:guidance_id>/citit/", guidance.read, name="read_guidance"),
     path("personal/", staff.index, name="staff"),
     path("personal/<uuid:user_id>/", staff.page, name="colleague"),
     path("personal/<uuid:user_id>/atribuiri/", staff.assign, name="assign"),

@@ -6,6 +6,7 @@ from tests.factories import VORONA
 from tests.integration.routes.route import (
     COUNTY,
     EVERYBODY,
+    FORBIDDEN,
     FOUND,
     LOCAL,
     NOT_FOUND,
@@ -77,6 +78,17 @@ ROUTES = {
     "approve_posts": only(*COUNTY, "ministry"),
     "inspections": only(*LOCAL, "stranger", *COUNTY, "ministry"),
     "record_inspection": only(*COUNTY),
+    "guidance": only(*LOCAL, "stranger", *COUNTY, "ministry"),
+    "issue_guidance": only(*COUNTY, "ministry"),
+    "one_guidance": Route(
+        {"administrator": FORBIDDEN}, otherwise=NOT_FOUND, arguments=lambda staff: {"guidance_id": NOBODYS}
+    ),
+    "read_guidance": Route(
+        {"administrator": FORBIDDEN},
+        otherwise=NOT_FOUND,
+        method="POST",
+        arguments=lambda staff: {"guidance_id": NOBODYS},
+    ),
     "staff": only(*COORDINATORS),
     "colleague": Route(
         {"coordinator": OK, "administrator": OK, "other_coordinator": NOT_FOUND}, arguments=_nurse

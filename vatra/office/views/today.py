@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from vatra.accounts import access
+from vatra.accounts import access, guidance
 from vatra.accounts.access import allowed, principal_of
 from vatra.accounts.principals import Principal
 from vatra.office.forms import links
@@ -54,5 +54,6 @@ def _page(principal: Principal) -> dict[str, Any]:
         "cases": waiting.new_cases(),
         "conflicts": waiting.conflicts(),
         "held": waiting.held(principal),
+        "guidance": guidance.unread(principal),
         "begins": links.with_effect(principal, "household.register"),
     }
