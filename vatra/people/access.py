@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -54,7 +54,7 @@ def write(
     """Keep that the principal reads the group's file now. ``what`` names the page, never a person."""
     role = next((code for code, _ in principal.roles), "")
     seen = sorted(set(sensitivities))
-    row = [uuid7(), principal.user_id, role, group_id, person_id, what, seen, opening_id, group_id]
+    row: list[Any] = [uuid7(), principal.user_id, role, group_id, person_id, what, seen, opening_id, group_id]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, row)
 

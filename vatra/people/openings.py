@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -90,7 +90,7 @@ def of_group(group_id: UUID) -> list[Opening]:
     return _read(OPEN + " AND o.group_id = %s ORDER BY o.opened_at DESC LIMIT 20", [past, group_id])
 
 
-def _read(query: str, arguments: list[object]) -> list[Opening]:
+def _read(query: str, arguments: list[Any]) -> list[Opening]:
     with connection.cursor() as cursor:
         cursor.execute(query, arguments)
         return [Opening(*row) for row in cursor.fetchall()]

@@ -20,7 +20,7 @@ full_dates = st.dates().map(lambda day: f"{day.year:04}-{day.month:02}-{day.day:
     ("one", "other", "alike"),
     [
         ("Ștefănescu", "Stefanescu", 1),
-        ("Ştefănescu", "Ștefănescu", 1),  # cedilla and comma
+        ("\u015etef\u0103nescu", "Ștefănescu", 1),  # cedilla and comma
         ("Ionescu-Popa", "Ionescu", 1),  # a married name
         ("Ana Maria", "Anamaria", 1),
         ("Gheorghe", "Georghe", 0.8),

@@ -14,9 +14,13 @@ from vatra.office.forms import offers, reading
 from vatra.office.forms.pickers import FROM_ELSEWHERE
 from vatra.office.forms.targets import Target, uuid_text
 from vatra.office.queries import entries as stored
-from vatra.office.queries import persons
+from vatra.office.queries import persons, rows
 from vatra.records.queries import library
 
+ABOUT: Final = """
+SELECT (SELECT family_name || ' ' || given_name FROM people_identity WHERE person_id = %(person)s) AS person,
+       (SELECT name FROM people_address WHERE household_id = %(group)s) AS household
+"""
 ADDRESS: Final = "a."  # prefix of first values in the address
 
 
@@ -29,9 +33,18 @@ def raw(request: HttpRequest, principal: Principal, target: Target, posted: Quer
     parameters = library().parameters_of(target.form["id"])
     first = forms.initial_answers(target.form, target.context(principal, {}), parameters)
     given = {
-        key.removeprefix(ADDRESS): value for key, value in request.GET.items() if key.startswith(ADDRESS)
+        key.removeprefix(ADDRESS): str(value) for key, value in request.GET.items() if key.startswith(ADDRESS)
     }
     return first | dict(_typed(target.form["items"], given))
+
+
+def about(target: Target) -> str:
+    """Whom the page is about, as far as the reader may know it."""
+    if target.opens_group:
+        return ""
+    row = rows.one(ABOUT, {"person": target.subject_id, "group": target.group_id})
+    names = [row["person"], row["household"]] if row else []
+    return ", ".join(name for name in names if name)
 
 
 def repeated(given: dict[str, Any], action: str) -> dict[str, Any]:
@@ -41,8 +54,8 @@ def repeated(given: dict[str, Any], action: str) -> dict[str, Any]:
     if verb == "add":
         return given | {group: [*given.get(group, []), {}]}
     if verb == "remove" and index.isdigit():
-        rows = [row for n, row in enumerate(given.get(group, [])) if n != int(index)]
-        return given | {group: rows}
+        kept = [row for n, row in enumerate(given.get(group, [])) if n != int(index)]
+        return given | {group: kept}
     return given
 
 

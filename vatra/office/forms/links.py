@@ -53,6 +53,21 @@ def to(
     return f"{address}?{urlencode(query)}" if query else address
 
 
+def settling(form_id: str, chosen: str, others: list[str]) -> str:
+    """The address of a new version from the chosen one, which settles its rivals."""
+    pack, _, name = form_id.partition("/")
+    query = urlencode({"corecteaza": chosen, "lamureste": ",".join(others)})
+    return f"{reverse('entry_new', args=[pack, name])}?{query}"
+
+
+def may_begin(principal: Principal, form_id: str) -> bool:
+    """Whether one of the principal's roles fills the form."""
+    try:
+        return bool(principal.role_codes & set(library().form(form_id)["who"]))
+    except UnknownFormError:
+        return False
+
+
 def title_of(form_id: str | None) -> str:
     """The form's title; a plain word for a form no installed pack has any more."""
     try:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
 from vatra.records import attachments, parts
@@ -26,14 +27,14 @@ def posted(request: HttpRequest) -> tuple[QueryDict, dict[str, str]]:
     given = request.POST.copy()
     faults: dict[str, str] = {}
     for name, upload in request.FILES.items():
-        if upload.size > attachments.MOST_BYTES:
+        if not isinstance(upload, UploadedFile) or (upload.size or 0) > attachments.MOST_BYTES:
             faults[name] = TOO_LARGE
             continue
         content = upload.read()
-        if not type_of(content):
-            faults[name] = WRONG_KIND
-        else:
+        if type_of(content):
             given[name] = _keep(content)
+        else:
+            faults[name] = WRONG_KIND
     return given, faults
 
 

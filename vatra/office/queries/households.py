@@ -20,7 +20,7 @@ AND ((%(area)s::text IS NULL AND %(urgency)s::int IS NULL) OR EXISTS (
     SELECT 1 FROM dossiers_finding f WHERE {OPEN}
     AND (%(area)s::text IS NULL OR f.area = %(area)s)
     AND (%(urgency)s::int IS NULL OR f.urgency >= %(urgency)s)))
-"""
+"""  # noqa: S608
 LIST: Final = f"""
 SELECT h.id, h.place_id, u.name AS place, v.name AS village, a.name, a.street, a.number, d.dossier_id,
        d.reference, d.state, d.kind,

@@ -27,7 +27,7 @@ from vatra.office.queries.rows import Row
 from vatra.places import queries as places
 from vatra.records import actions
 from vatra.records.queries import library
-from vatra.records.refusals import Reason, Refused
+from vatra.records.refusals import Reason, RefusedError
 
 UNPROCESSABLE = 422
 SOUGHT = ".cauta"
@@ -70,7 +70,7 @@ def new(request: HttpRequest, pack: str, name: str) -> HttpResponse:
             record = desk.target.record(desk.principal, desk.sheet.answers, desk.reason)
             actions.submit_one(principal=desk.principal, record=record)
             return HttpResponseRedirect(reverse("entry_saved", args=[desk.target.entry_id]))
-        except Refused as refused:
+        except RefusedError as refused:
             reasons = refused.reasons
     template = "office/form/body.html" if request.headers.get("HX-Request") else "office/form/page.html"
     page = _page(desk) | {"reasons": reasons, "offered": offered}
@@ -126,6 +126,7 @@ def _page(desk: Desk) -> dict[str, Any]:
         "is_looking": desk.action == "look" and not sheet.issues,
         "places": targets.possible_places(desk.principal) if target.opens_group else [],
         "is_outside": _is_outside(target.form, target.place_id),
+        "about": beginning.about(target),
         "section": "people",
     }
 

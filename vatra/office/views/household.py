@@ -85,7 +85,7 @@ def _told(principal: Principal, group_id: UUID) -> dict[str, Any]:
         "strip": findings.strip(found, findings.needs(group_id), assessed_on),
         "assessed_on": assessed_on,
         "dossiers": dossiers,
-        "conflicts": households.conflicts(group_id),
+        "conflicts": [_rivals(principal, row) for row in households.conflicts(group_id)],
         "records": entries.listed(principal, households.records(group_id)),
         "tasks": tasks.of_group(principal, group_id),
         "is_outside": is_local and places.is_outside_selection(home["place_id"], timezone.localdate()),
@@ -118,6 +118,13 @@ def _keep(principal: Principal, group_id: UUID, told: dict[str, Any]) -> None:
     )
 
 
-def named(members: list[Row]) -> dict[str, Row]:
-    """Members by id, for lines that name them."""
-    return {str(member["id"]): member for member in members}
+def _rivals(principal: Principal, conflict: Row) -> Row:
+    """Each version of an entry written twice, with the address that keeps it and settles the others."""
+    ids = [str(each) for each in conflict["record_ids"]]
+    form = conflict["form"]
+    keeps = principal.level == "local" and links.may_begin(principal, form)
+    versions = [
+        {"id": each, "keep": links.settling(form, each, [o for o in ids if o != each]) if keeps else ""}
+        for each in ids
+    ]
+    return conflict | {"versions": versions}

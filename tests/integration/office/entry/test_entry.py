@@ -15,7 +15,7 @@ from django.urls import reverse
 from tests import factories, journal
 from tests.accounts_fixtures import Staff
 from tests.browser_form import posted
-from tests.integration.office.people.conftest import Home, make_home, write
+from tests.integration.office.people.conftest import Home, author, make_home, write
 from tests.journal import VORONA
 from vatra.accounts.models import User
 from vatra.database import scope
@@ -277,3 +277,43 @@ def test_county_writes_the_forms_that_name_it(home: Home, team: Staff) -> None:
 
     assert opened.status_code == 200
     assert other.status_code == 403
+
+
+def test_rival_versions_are_settled_from_the_household(home: Home, team: Staff) -> None:
+    nurse, other = home.nurse, author(team.social_worker, "social_worker")
+    first = journal.correction(nurse, home.ana, home.ana["answers"] | {"given_name": "Anca"})
+    second = journal.correction(other, home.ana, home.ana["answers"] | {"given_name": "Anita"})
+    write(nurse, first)
+    write(other, second)
+    client = factories.signed_in(Client(), team.nurse)
+    household = client.get(reverse("household", args=[home.id])).content.decode()
+    where = address("registry/person", corecteaza=first["id"], lamureste=second["id"])
+
+    settled = send(team.nurse, where, {"reason": "am întrebat-o: Anca"})
+
+    assert where.replace("&", "&amp;") in household
+    assert settled.status_code == 302
+    assert rows("SELECT count(*) FROM dossiers_conflict") == [(0,)]
+    assert ("Anca",) in rows("SELECT given_name FROM people_identity")
+
+
+def test_reading_an_entry_shows_only_ones_part_and_is_written_down(home: Home, team: Staff) -> None:
+    signal = journal.about(
+        home.nurse, "integrated_services/signal", home.household,
+        SIGNAL | {"violence_suspected": "yes", "violence_note": "Am auzit strigăte."},
+    )  # fmt: skip
+    write(home.nurse, signal)
+    where = reverse("entry", args=[signal["id"]])
+
+    pages = {
+        who: factories.signed_in(Client(), getattr(team, who)).get(where).content.decode()
+        for who in ("social_worker", "school_mediator", "coordinator")
+    }
+    marks = dict(rows("SELECT user_id, sensitivities FROM people_access"))
+
+    assert "Am auzit strigăte." in pages["social_worker"]
+    assert "Casa este umedă." in pages["school_mediator"]
+    assert "strigăte" not in pages["school_mediator"] + pages["coordinator"]
+    assert "Casa este umedă." not in pages["coordinator"]
+    assert 6 in marks[team.social_worker.pk]
+    assert 6 not in marks[team.school_mediator.pk]

@@ -231,3 +231,22 @@ def test_list_goes_on_after_its_last_row_without_a_name_in_the_address(
 
 def test_unknown_household_is_not_found(team: Staff) -> None:
     page(team.nurse, "household", uuid7(), status=404)
+
+
+def test_merge_is_shown_with_the_way_to_undo_it(home: Home, team: Staff) -> None:
+    again = journal.person(home.nurse, home.household, family_name="Ștefănescu", given_name="Anna")
+    write(home.nurse, again)
+    ana = home.ana["subject"]["id"]
+    merge = journal.about(home.nurse, "registry/merge", home.ana, {
+        "decided_on": "2026-11-10", "survivor": ana, "absorbed": again["subject"]["id"],
+        "evidence": ["person_said"], "reason": "scrisă de două ori",
+    })  # fmt: skip
+    write(home.nurse, merge)
+
+    survivor = page(team.nurse, "person", ana)
+    absorbed = page(team.nurse, "person", again["subject"]["id"])
+
+    assert "Desfă unirea" in survivor
+    assert f"a.absorbed={again['subject']['id']}" in survivor
+    assert "a fost unită cu" in absorbed
+    assert "Ștefănescu Anna" not in page(team.nurse, "household", home.id)

@@ -2,17 +2,25 @@
 (() => {
   const BOX = { width: 600, height: 300 };
   let typed = null;
+  let caret = null;
 
   // ---- nothing typed is lost while the questions are drawn again
   const texts = (form) => [...form.querySelectorAll("input:not([type]), input[type=search], textarea")];
   document.addEventListener("htmx:beforeSwap", (event) => {
     const form = event.target.querySelector?.("form#intrare");
-    if (form) typed = new Map(texts(form).map((field) => [field.id, field.value]));
+    if (!form) return;
+    const at = document.activeElement;
+    typed = new Map(texts(form).map((field) => [field.id, field.value]));
+    caret = typed.has(at.id) ? { id: at.id, from: at.selectionStart, to: at.selectionEnd } : null;
   });
   document.addEventListener("htmx:afterSwap", () => {
     const form = document.querySelector("form#intrare");
     if (!form || !typed) return;
-    for (const field of texts(form)) if (typed.get(field.id)) field.value = typed.get(field.id);
+    for (const field of texts(form)) {
+      if (!typed.get(field.id)) continue;
+      field.value = typed.get(field.id);
+      if (caret?.id === field.id) field.setSelectionRange(caret.from, caret.to);
+    }
     typed = null;
     prepare();
   });
