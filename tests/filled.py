@@ -11,14 +11,12 @@ from vatra.demo.filling import Mood
 from vatra.records.queries import library
 
 
-def answered(
-    author: Author, form: str, context: dict[str, Any], on: str, **wishes: Any
-) -> dict[str, Any]:
+def answered(author: Author, form: str, context: dict[str, Any], on: str, **wishes: Any) -> dict[str, Any]:
     """Answers of a form, no hardship, the given ones fixed."""
     date_item = library().form(form).get("date")
     given = {date_item: on} if date_item else {}
     full = {"today": "2026-11-21", "date": on, "role": author.role, "place": author.place, **context}
-    mood = Mood(random.Random(1), hardship=0.0)  # noqa: S311
+    mood = Mood(random.Random(1), hardship=0.0)
     return filling.fill(form, full, mood, given | wishes)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from vatra.accounts.demo import DemoUser
 
 
 def register(cli: typer.Typer) -> None:
@@ -53,12 +56,12 @@ def demo(
     _show(console, users)
 
 
-def _show(console: Console, users: list[object]) -> None:
+def _show(console: Console, users: list[DemoUser]) -> None:
     from vatra.accounts import demo as people
 
     password, _ = people.credentials()
     table = Table("Adresă", "Rol", "Loc", title="Utilizatori de demonstrație")
     for user in users:
-        table.add_row(user.email, user.role, user.place)  # type: ignore[attr-defined]
+        table.add_row(user.email, user.role, user.place)
     console.print(table)
     console.print(f"Parola tuturor: [bold]{password}[/bold]   Codul de acum: [bold]vatra code ADRESA[/bold]")

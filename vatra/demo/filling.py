@@ -135,9 +135,12 @@ def _bad_answers(form_id: str) -> frozenset[tuple[str, Any]]:
 
 
 def _number(item: Mapping[str, Any], mood: Mood) -> int:
-    low = item.get("min") if isinstance(item.get("min"), int) else 0
-    high = item.get("max") if isinstance(item.get("max"), int) else low + 3
-    return mood.choose.randint(int(low), min(int(high), int(low) + 3))
+    low = _bound(item.get("min"), 0)
+    return mood.choose.randint(low, min(_bound(item.get("max"), low + 3), low + 3))
+
+
+def _bound(value: Any, otherwise: int) -> int:
+    return value if isinstance(value, int) else otherwise
 
 
 def _day(context: Mapping[str, Any], mood: Mood) -> str:

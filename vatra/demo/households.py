@@ -57,16 +57,17 @@ def make(choose: random.Random, villages: list[int], county: int, today: date) -
     _, adults, children, around = choose.choices(SHAPES, weights=[shape[0] for shape in SHAPES])[0]
     family = choose.choice(names.FAMILY)
     hardship = min(0.9, max(0.02, choose.gauss(around, 0.12)))
+    kin = _Kin(family, county, hardship)
     people: list[Somebody] = []
     for index, (youngest, oldest) in enumerate(adults):
         sex = "f" if index == 1 or (len(adults) == 1 and choose.random() < 0.6) else "m"
         relation = "head" if index == 0 else ("spouse" if len(adults) == 2 else "child")
         born = _born(choose, today, choose.randint(youngest, oldest))
-        people.append(_somebody(choose, family, sex, born, relation, county, hardship))
+        people.append(_somebody(choose, kin, sex, born, relation))
     for _ in range(choose.randint(*children)):
         born = _born(choose, today, choose.randint(0, 17))
         sex = choose.choice("mf")
-        people.append(_somebody(choose, family, sex, born, "child", county, hardship))
+        people.append(_somebody(choose, kin, sex, born, "child"))
     number = str(choose.randint(1, 480))
     return Home(
         ids.at(choose, BEGAN),
@@ -78,21 +79,23 @@ def make(choose: random.Random, villages: list[int], county: int, today: date) -
     )
 
 
-def _somebody(
-    choose: random.Random,
-    family: str,
-    sex: str,
-    born: date,
-    relation: str,
-    county: int,
-    hardship: float,
-) -> Somebody:
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """What the people of one household share."""
+
+    family: str
+    county: int
+    hardship: float
+
+
+def _somebody(choose: random.Random, kin: _Kin, sex: str, born: date, relation: str) -> Somebody:
+    hardship = kin.hardship
     given = choose.choice(names.WOMEN if sex == "f" else names.MEN)
     state = choose.choices(
         ("cnp", "none_yet", "refused", "unknown"), (1 - hardship / 5, hardship / 10, 0.02, hardship / 10)
     )[0]
-    cnp = _cnp(choose, sex, born, county) if state == "cnp" else None
-    return Somebody(ids.at(choose, BEGAN), family, given, sex, born, relation, state, cnp)
+    cnp = _cnp(choose, sex, born, kin.county) if state == "cnp" else None
+    return Somebody(ids.at(choose, BEGAN), kin.family, given, sex, born, relation, state, cnp)
 
 
 def _born(choose: random.Random, today: date, age: int) -> date:

@@ -87,4 +87,5 @@ def _of_kind(
 ) -> DossierView | None:
     mine = [dossier for dossier in dossiers if dossier.kind == kind.code]
     named = [dossier for dossier in mine if dossier.id == dossier_id]
-    return (named or mine or [None])[-1]
+    found = named or mine
+    return found[-1] if found else None

@@ -20,7 +20,7 @@ from vatra.database import scope
 from vatra.dossiers import managers, queries
 from vatra.dossiers.models import Reference, Task
 from vatra.records import actions
-from vatra.records.refusals import Refused
+from vatra.records.refusals import RefusedError
 
 
 def preview_cases(draft: Draft) -> Sequence[Line]:
@@ -65,7 +65,7 @@ def _move(draft: Draft, dossier: tuple[str, str, int, int, str]) -> None:
     try:
         record = managers.record(form, (dossier_id, group_id, place_id), author, answers)
         actions.submit_one(principal=author, record=record)
-    except Refused as refused:
+    except RefusedError as refused:
         said = " ".join(reason.message for reason in refused.reasons)
         raise HandoverError(f"Un caz nu a putut fi predat: {said} Nimic nu s-a mutat.") from refused
 

@@ -83,4 +83,5 @@ class ClosingForm(forms.Form):
         first = last + 1 if last is not None else this - 12
         ready = [Period(month, month) for month in range(first, this)]
         shown = ready[:1] if last is not None else ready
-        self.fields["month"].choices = [(str(p.first), p.title) for p in shown]
+        choices = [(str(p.first), p.title) for p in shown]
+        self.fields["month"] = forms.ChoiceField(label="Luna", choices=choices)

@@ -110,7 +110,7 @@ def _merges(journal: Journal, groups: set[str], territory: tuple[int, int]) -> N
         if not all(pair) or pair[0] == pair[1]:
             continue
         if "person.merge" in _effects(entry):
-            row = {"record_id": entry.id, "group": entry.group_id, "pair": pair}
+            row: dict[str, Any] = {"record_id": entry.id, "group": entry.group_id, "pair": pair}
             row |= {"on": entry.occurred_on, "undone": None}
             open_merges[pair] = row  # type: ignore[index]
             saved.append(row)

@@ -21,7 +21,7 @@ from django.db import DatabaseError
 from vatra.database import scope
 from vatra.records import incoming, quarantine, writing
 from vatra.records.receipts import Principal, Receipt
-from vatra.records.refusals import Refused, reason
+from vatra.records.refusals import RefusedError, reason
 from vatra.records.writing import Arrival
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def submit_one(*, principal: Principal, record: Mapping[str, Any]) -> Receipt:
     """One entry from an office page.
 
     Raises:
-        Refused: it was not accepted; the reasons are for the page. The page keeps the form.
+        RefusedError: it was not accepted; the reasons are for the page. The page keeps the form.
     """
     received_at = datetime.now(UTC)
     entry = incoming.parse(record)
@@ -60,7 +60,7 @@ def submit_one(*, principal: Principal, record: Mapping[str, Any]) -> Receipt:
     with scope.enter(principal.scope()):
         receipts = writing.write(principal, entry.place, [arrival], received_at, is_held=False)
     if receipts[0].status != "accepted":
-        raise Refused(receipts[0].reasons)
+        raise RefusedError(receipts[0].reasons)
     return receipts[0]
 
 

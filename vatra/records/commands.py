@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -26,7 +27,7 @@ def rebuild(place: Place = None) -> None:
     with Progress() as progress:
         for siruta in place or _places():
             task = progress.add_task(f"{siruta}", total=None)
-            total = rebuilding.rebuild(siruta, lambda done, t=task: progress.advance(t, done))
+            total = rebuilding.rebuild(siruta, partial(progress.advance, task))
             progress.update(task, total=total, completed=total)
 
 

@@ -58,7 +58,7 @@ def reason(code: str) -> Reason:
     return Reason(code, TEXTS[code])
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """An office page's single entry was not accepted. ``reasons`` say why; nothing was lost."""
 
     def __init__(self, reasons: tuple[Reason, ...]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
 
@@ -52,7 +52,7 @@ def _sent(name: str) -> HttpResponse:
     if not path.is_file():
         raise Http404
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    response = FileResponse(path.open("rb"), content_type=kind)
+    response = HttpResponse(path.read_bytes(), content_type=kind)
     response["Cache-Control"] = FOREVER if name.startswith("assets/") else "no-cache"
     response["Content-Security-Policy"] = POLICY
     return response

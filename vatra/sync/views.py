@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from vatra.accounts.access import allowed
+from vatra.accounts.models import User
 from vatra.database import scope
 from vatra.places import queries as places
 from vatra.records import actions, quarantine
@@ -34,9 +35,9 @@ def enrol(request: HttpRequest) -> HttpResponse:
     if isinstance(told, HttpResponse):
         return told
     device_id, token, secret = devices.enrol(
-        user=request.user,
+        user=cast("User", request.user),
         name=told.device_name[:100],
-        app=told.app[:20],  # type: ignore[arg-type]
+        app=told.app[:20],
     )
     bearer = devices.bearer(token, is_fresh=True)
     assert bearer is not None  # noqa: S101  (just written in this transaction)

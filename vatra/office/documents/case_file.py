@@ -18,6 +18,9 @@ from vatra.office.queries.cases_plan import Row
 from vatra.office.templatetags.people import option
 
 
+ANSWERS_HIDDEN: Final = "Unele răspunsuri le vede numai profesia care le-a scris."
+
+
 def gather(asked: Asked) -> Matter:
     paper = casework.paper(asked)
     case = paper.case
@@ -45,7 +48,7 @@ def gather(asked: Asked) -> Matter:
         subtitle=casework.subtitle(paper),
         number=case.stored.reference,
         forms=(),
-        left_out=paper.left_out,
+        left_out=(*paper.left_out, *((ANSWERS_HIDDEN,) if paper.has_hidden_answers else ())),
         rows=len(case.entries) + len(case.stored.view.items),
         seen=paper.seen,
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from vatra.accounts import teams
 from vatra.documents import words
 from vatra.documents.making import Asked, Seen
 from vatra.dossiers import queries as dossiers
@@ -39,6 +40,17 @@ class Paper:
     def entries(self) -> list[Written]:
         """Entries in force, the newest first."""
         return [one for one in self.case.entries if not one.is_replaced and one.intent != "void"]
+
+    @property
+    def has_hidden_answers(self) -> bool:
+        return any(one.has_hidden for one in self.case.entries)
+
+    def colleague(self, role: str | None, user_id: str | None) -> str:
+        """The name; of who is called by the profession alone, when only one in the place has it."""
+        named = self.said.names.get(user_id or "", "")
+        place = self.case.stored.place_id
+        alike = [one.name for one in teams.team(place).members if one.role == role]
+        return named or (alike[0] if len(alike) == 1 else "")
 
     def items(self, *kinds: str) -> list[Item]:
         return [item for kind in kinds for item in self.case.of_kind.get(kind, ())]
@@ -73,9 +85,7 @@ def _unnamed(found: Case) -> Case:
 def _left_out(found: Case) -> tuple[str, ...]:
     """Said without saying what: only how much, of which area, and who sees it."""
     hidden = cases_areas.said(dossiers.hidden(found.stored, found.principal.sensitivities))
-    lines = [f"Le poate vedea altcineva din echipă: {words.listed(hidden)}."] if hidden else []
-    if not hidden and any(one.has_hidden for one in found.entries):
-        lines.append("Unele răspunsuri le poate vedea numai colegul care le-a scris sau profesia lui.")
+    lines = [f"Lipsesc: {words.listed(hidden)}."] if hidden else []
     return tuple(lines if found.is_local else [WITHOUT_IDENTITY, *lines])
 
 

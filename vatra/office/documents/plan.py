@@ -100,7 +100,8 @@ def _signatures(paper: Paper, current: Item | None) -> list[dict[str, str]]:
     people.append((names.get(manager or "", ""), "Responsabil de caz"))
     for one in current.extra.get("contributors", ()) if current else ():
         if not one["user"] or one["user"] != manager:
-            people.append((names.get(one["user"], ""), casework.role(one["role"]).capitalize()))
+            name = paper.colleague(one["role"], one["user"])
+            people.append((name, casework.role(one["role"]).capitalize()))
     return casework.signing(list(dict.fromkeys(people)))
 
 
@@ -165,7 +166,7 @@ def _told(paper: Paper, item: Item) -> Written | None:
 
 
 def _recipient(paper: Paper, role: str | None, user: str | None, outside: str | None) -> list[str]:
-    return [paper.said.names.get(user or "", "") or outside or "", casework.role(role) or "din afara echipei"]
+    return [paper.colleague(role, user) or outside or "", casework.role(role) or "din afara echipei"]
 
 
 SOURCES: Final[dict[str, Source]] = {"plan": gather, "results": results}

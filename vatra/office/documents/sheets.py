@@ -122,17 +122,17 @@ def gather_blank(asked: Asked) -> Matter:
     number = asked.more.get("foaie") or uuid7()
     content = {
         "is_blank": True,
-        "facts": [("Despre cine", "." * 60), ("Completat de", "." * 60), ("Data și locul", "." * 60)],
+        "facts": [("Despre cine", ""), ("Completat de", ""), ("Locul", "")],
         "nodes": filled.blank(form),
         "signatures": casework.signing([("", "Cine a completat"), ("", "Beneficiarul sau reprezentantul")]),
-        "sheet_id": number,
-        "code_drawn": stamp.qr(f"{stamp.PREFIX}{form['id']}@{form['version']}:{number}"),
     }
     return Matter(
         content,
         place_id=asked.principal.places[0] if asked.principal.places else 0,
         title=form["title"],
         subtitle="Foaie de completat cu mâna",
+        number=number,
+        code=f"{stamp.PREFIX}{form['id']}@{form['version']}:{number}",
         cites=tuple(form["cites"]),
         forms=(f"{form['title']} v.{words.NBSP}{form['version']}",),
     )

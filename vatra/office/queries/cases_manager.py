@@ -9,7 +9,7 @@ from vatra.accounts.principals import Principal
 from vatra.dossiers import managers
 from vatra.dossiers.queries import Stored
 from vatra.records import actions
-from vatra.records.refusals import Refused
+from vatra.records.refusals import RefusedError
 
 
 def reasons_of(form: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -36,6 +36,6 @@ def change(stored: Stored, principal: Principal, given: Mapping[str, str]) -> tu
     try:
         record = managers.record(form, dossier, principal, answers | ({"reason_note": note} if note else {}))
         actions.submit_one(principal=principal, record=record)
-    except Refused as refused:
+    except RefusedError as refused:
         return tuple(each.message for each in refused.reasons)
     return ()

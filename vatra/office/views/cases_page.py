@@ -27,7 +27,7 @@ from vatra.office.queries.cases_journal import Written
 from vatra.office.queries.cases_page import Case
 from vatra.places import queries as register
 from vatra.records import actions
-from vatra.records.refusals import Refused
+from vatra.records.refusals import RefusedError
 
 CHOOSE = "Alegeți varianta care rămâne și scrieți de ce."
 
@@ -102,7 +102,7 @@ def settle(request: HttpRequest, case_id: UUID) -> HttpResponse:
         record = cases_rivals.settlement(found.stored, of, chosen, principal, reason)
         actions.submit_one(principal=principal, record=record)
         messages.success(request, "Conflictul este lămurit. Varianta aleasă este cea care contează de acum.")
-    except Refused as refused:
+    except RefusedError as refused:
         messages.error(request, " ".join(each.message for each in refused.reasons))
     return back
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from vatra.accounts.access import allowed
 from vatra.indicators import definitions, queries, targets
-from vatra.indicators.queries import DIMENSIONS, Reading
+from vatra.indicators.queries import DIMENSIONS, By, Reading
 from vatra.kit.indicators import Definition
 from vatra.kit.vocabulary import AREAS
 from vatra.office import figures, sparklines
@@ -78,6 +78,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     by = request.GET.get("dupa") or view.below
     if by not in DIMENSIONS:
         raise Http404
+    by = cast("By", by)
     reading = queries.reading(code, territory=view.territory, period=view.period, by=[by], hides=view.hides)
     assert reading is not None  # noqa: S101  (the definition exists)
     if request.GET.get("fisier"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
@@ -89,7 +88,7 @@ class Chosen:
     code: str
     area: str
     age: str
-    where: Mapping[str, Any]
+    where: dict[str, Any]
     title: str
 
 
@@ -167,7 +166,7 @@ def _drawn(view: figures.View, lines: list[Line], title: str) -> SafeString:
     elif view.below == "place_id":
         county = next(c for c in places.counties() if c.siruta == view.territory.county_id)
         names = {uat.siruta: uat.name for uat in places.uats_of_county(county.county_code)}
-        look = maps.Look(title, unit=unit, hidden=hidden, href=words.get)
+        look = maps.Look(title, unit=unit, hidden=hidden, href=lambda key: words.get(key, ""))
         drawing = maps.county_map(county.county_code, {k: values.get(k) for k in names}, look, names=names)
     else:
         look = maps.Look(title, unit=unit, hidden=hidden)

@@ -21,7 +21,7 @@ from vatra.office.queries.rows import Row
 from vatra.office.views.entry import OTHER_PROFESSION, UNPROCESSABLE
 from vatra.people import access, openings
 from vatra.records import actions, attachments
-from vatra.records.refusals import Reason, Refused
+from vatra.records.refusals import Reason, RefusedError
 
 # A document of a stranger is shown as it is and may do nothing.
 INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; sandbox"
@@ -77,7 +77,7 @@ def void(request: HttpRequest, entry_id: UUID) -> HttpResponse:
         try:
             actions.submit_one(principal=principal, record=record | {"version": entry["version"]})
             return HttpResponseRedirect(_back(entry))
-        except Refused as refused:
+        except RefusedError as refused:
             reasons = refused.reasons
     told = _told(principal, entry) | {"reasons": reasons, "reason": request.POST.get("reason", "")}
     return TemplateResponse(request, "office/form/void.html", told, status=UNPROCESSABLE if reasons else 200)

@@ -25,9 +25,9 @@ NAMED = {"people_identity": "person_id", "people_address": "household_id"}
 LOCAL_ONLY = ("people_consent", "people_merge")
 
 # A group is open for a user at county or centre while one of his own openings runs.
-OPENED_GROUPS = f"SELECT o.group_id FROM people_opening o WHERE o.user_id = {USER} AND o.until_at > now()"
+OPENED_GROUPS = f"SELECT o.group_id FROM people_opening o WHERE o.user_id = {USER} AND o.until_at > now()"  # noqa: S608 - constants of ours
 OPENED = {
-    "people_identity": f"person_id IN (SELECT p.id FROM people_person p WHERE p.home_id IN ({OPENED_GROUPS}))",
+    "people_identity": f"person_id IN (SELECT p.id FROM people_person p WHERE p.home_id IN ({OPENED_GROUPS}))",  # noqa: S608 - constants of ours
     "people_address": f"household_id IN ({OPENED_GROUPS})",
 }
 
