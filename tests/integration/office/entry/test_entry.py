@@ -7,17 +7,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories, journal
 from tests.accounts_fixtures import Staff
 from tests.browser_form import posted
-from tests.integration.office.people.conftest import Home, author, make_home, write
+from tests.integration.office.entry.desk import address, plain, rows, send
+from tests.integration.office.people.conftest import Home, make_home, write
 from tests.journal import VORONA
-from vatra.accounts.models import User
 from vatra.database import scope
 from vatra.kit import packs
 from vatra.places.models import SelectedCommunity
@@ -30,31 +28,6 @@ STRANGER = {
     "q.birth_date-d": "4", "q.birth_date-m": "6", "q.birth_date-y": "1971", "q.id_state": "unknown",
     "q.relation": "head", "q.family_doctor": "yes", "q.insured": "yes",
 }  # fmt: skip
-
-
-def rows(query: str, *arguments: Any) -> list[tuple[Any, ...]]:
-    with scope.system(), connection.cursor() as cursor:
-        cursor.execute(query, arguments)
-        return list(cursor.fetchall())
-
-
-def address(form_id: str, **query: str) -> str:
-    pack, _, name = form_id.partition("/")
-    return f"{reverse('entry_new', args=[pack, name])}?{'&'.join(f'{k}={v}' for k, v in query.items())}"
-
-
-def send(user: User, where: str, answers: dict[str, Any], action: str = "save") -> Any:
-    """Post the page as it stands, with some controls changed, as a browser would."""
-    client = factories.signed_in(Client(), user)
-    given = posted(client.get(where).content.decode())
-    for name, value in answers.items():
-        given.setlist(name, value if isinstance(value, list) else [value])
-    given["action"] = action
-    return client.post(where, _plain(given))
-
-
-def _plain(given: QueryDict) -> dict[str, Any]:
-    return {name: values if len(values) > 1 else values[0] for name, values in given.lists() if values}
 
 
 @pytest.mark.parametrize("form_id", sorted(LIBRARY.newest()))
@@ -153,40 +126,6 @@ def test_community_outside_the_selected_ones_is_warned_of(home: Home, team: Staf
     assert "nu este pe lista celor selectate" in client.get(saved["Location"]).content.decode()
 
 
-def test_correction_starts_from_the_entry_and_asks_why(home: Home, team: Staff) -> None:
-    where = address("registry/person", corecteaza=home.ana["id"])
-
-    without = send(team.nurse, where, {"q.given_name": "Anca"})
-    with_reason = send(team.nurse, where, {"q.given_name": "Anca", "reason": "prenumele era greșit"})
-
-    assert without.status_code == 422
-    assert "are nevoie de un motiv" in without.content.decode()
-    assert with_reason.status_code == 302
-    assert rows("SELECT given_name FROM people_identity WHERE family_name = 'Ștefănescu' ORDER BY 1") == [
-        ("Anca",), ("Ion",)
-    ]  # fmt: skip
-
-
-def test_entry_is_taken_back_with_a_reason(home: Home, team: Staff) -> None:
-    client = factories.signed_in(Client(), team.nurse)
-    where = reverse("entry_void", args=[home.ion["id"]])
-
-    refused = client.post(where, {"reason": " "})
-    done = client.post(where, {"reason": "scris din greșeală"})
-
-    assert (refused.status_code, done.status_code) == (422, 302)
-    assert rows("SELECT is_void FROM people_person WHERE id = %s", home.ion["subject"]["id"]) == [(True,)]
-
-
-def test_entry_of_another_commune_is_not_found(home: Home, team: Staff) -> None:
-    client = factories.signed_in(Client(), team.stranger)
-
-    for name in ("entry", "entry_saved", "entry_void"):
-        assert client.get(reverse(name, args=[home.ana["id"]])).status_code == 404
-    assert client.get(address("registry/person", gospodarie=home.id)).status_code == 404
-    assert client.get(address("registry/person", corecteaza=home.ana["id"])).status_code == 404
-
-
 def test_consent_is_signed_with_a_typed_name_and_its_paper_attached(home: Home, team: Staff) -> None:
     where = address("registry/consent", persoana=home.ana["subject"]["id"])
     consent = {
@@ -198,7 +137,7 @@ def test_consent_is_signed_with_a_typed_name_and_its_paper_attached(home: Home, 
 
     signed = send(team.nurse, where, consent | {"q.how": "screen"}, action="refresh")
     shown = posted(signed.content.decode())
-    answer = _plain(shown) | {"q.signature-typed": "Ștefănescu Ana", "action": "save"}
+    answer = plain(shown) | {"q.signature-typed": "Ștefănescu Ana", "action": "save"}
     client = factories.signed_in(Client(), team.nurse)
     first = client.post(where, answer)
     page = client.get(reverse("entry", args=[shown["entry_id"]])).content.decode()
@@ -217,7 +156,7 @@ def test_file_stays_with_the_page_and_opens_only_for_who_may_see_it(
     paper = SimpleUploadedFile("foaie.png", PNG, content_type="image/png")
 
     faulty = client.post(where, consent | {"q.paper": paper, "action": "save"})
-    kept = _plain(posted(faulty.content.decode())) | {"q.given_by": "self", "action": "save"}
+    kept = plain(posted(faulty.content.decode())) | {"q.given_by": "self", "action": "save"}
     saved = client.post(where, kept)
     file = reverse("entry_attachment", args=[kept["entry_id"], kept["q.paper"]])
 
@@ -277,43 +216,3 @@ def test_county_writes_the_forms_that_name_it(home: Home, team: Staff) -> None:
 
     assert opened.status_code == 200
     assert other.status_code == 403
-
-
-def test_rival_versions_are_settled_from_the_household(home: Home, team: Staff) -> None:
-    nurse, other = home.nurse, author(team.social_worker, "social_worker")
-    first = journal.correction(nurse, home.ana, home.ana["answers"] | {"given_name": "Anca"})
-    second = journal.correction(other, home.ana, home.ana["answers"] | {"given_name": "Anita"})
-    write(nurse, first)
-    write(other, second)
-    client = factories.signed_in(Client(), team.nurse)
-    household = client.get(reverse("household", args=[home.id])).content.decode()
-    where = address("registry/person", corecteaza=first["id"], lamureste=second["id"])
-
-    settled = send(team.nurse, where, {"reason": "am întrebat-o: Anca"})
-
-    assert where.replace("&", "&amp;") in household
-    assert settled.status_code == 302
-    assert rows("SELECT count(*) FROM dossiers_conflict") == [(0,)]
-    assert ("Anca",) in rows("SELECT given_name FROM people_identity")
-
-
-def test_reading_an_entry_shows_only_ones_part_and_is_written_down(home: Home, team: Staff) -> None:
-    signal = journal.about(
-        home.nurse, "integrated_services/signal", home.household,
-        SIGNAL | {"violence_suspected": "yes", "violence_note": "Am auzit strigăte."},
-    )  # fmt: skip
-    write(home.nurse, signal)
-    where = reverse("entry", args=[signal["id"]])
-
-    pages = {
-        who: factories.signed_in(Client(), getattr(team, who)).get(where).content.decode()
-        for who in ("social_worker", "school_mediator", "coordinator")
-    }
-    marks = dict(rows("SELECT user_id, sensitivities FROM people_access"))
-
-    assert "Am auzit strigăte." in pages["social_worker"]
-    assert "Casa este umedă." in pages["school_mediator"]
-    assert "strigăte" not in pages["school_mediator"] + pages["coordinator"]
-    assert "Casa este umedă." not in pages["coordinator"]
-    assert 6 in marks[team.social_worker.pk]
-    assert 6 not in marks[team.school_mediator.pk]
