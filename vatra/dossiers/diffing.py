@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from psycopg.types.json import Jsonb
+
+from vatra.database import bulk
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,9 @@ class Table:
     def plain(self, values: Sequence[Any]) -> tuple[Any, ...]:
         """Comparable values: ids as text, stored JSON parsed, tuples as lists."""
         return tuple(
-            _plain(json.loads(value) if column in self.json and isinstance(value, str) else value)
-            for column, value in zip(self.columns, values, strict=True)
-        )
-
-    def bindable(self, values: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(
-            Jsonb(value) if column in self.json else value
+            value
+            if type(value) in _AS_THEY_ARE and column not in self.json
+            else _plain(json.loads(value) if column in self.json and isinstance(value, str) else value)
             for column, value in zip(self.columns, values, strict=True)
         )
 
@@ -39,15 +37,6 @@ class Table:
         return (
             f"SELECT {self.key}, {', '.join(self.columns)} FROM {self.name} "  # noqa: S608
             "WHERE group_id = ANY (%s)"
-        )
-
-    @property
-    def upsert(self) -> str:
-        places = ", ".join(["%s"] * (len(self.columns) + 1))
-        changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in self.columns)
-        return (
-            f"INSERT INTO {self.name} ({self.key}, {', '.join(self.columns)}) "  # noqa: S608
-            f"VALUES ({places}) ON CONFLICT ({self.key}) DO UPDATE SET {changes}"
         )
 
     @property
@@ -62,22 +51,23 @@ def apply(table: Table, groups: Iterable[UUID], rows: Sequence[Mapping[str, Any]
     with connection.cursor() as cursor:
         cursor.execute(table.select, [list(groups)])
         present = {str(key): table.plain(rest) for key, *rest in cursor.fetchall()}
-        changed = [
-            (key, *table.bindable(values)) for key, values in wanted.items() if present.get(key) != values
-        ]
+        changed = [(key, *values) for key, values in wanted.items() if present.get(key) != values]
         gone = [key for key in present if key not in wanted]
         if gone:
             cursor.execute(table.delete, [gone])
-        if changed:
-            cursor.executemany(table.upsert, changed)
+        columns = (table.key, *table.columns)
+        bulk.insert(cursor, table.name, columns, changed, bulk.replacing(table.key, table.columns))
+
+
+_AS_THEY_ARE: Final = frozenset({str, int, bool, float, date, datetime, type(None)})
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}

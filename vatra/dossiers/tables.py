@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -54,9 +55,13 @@ FINDING = Table(
 
 
 def values(thing: Any) -> dict[str, Any]:
-    """Columns of a kit dataclass; tuples become lists."""
-    found = {f.name: getattr(thing, f.name) for f in fields(thing)}
-    return {key: list(v) if isinstance(v, tuple) else v for key, v in found.items()}
+    """Columns of a kit dataclass; as they are."""
+    return {name: getattr(thing, name) for name in _names(type(thing))}
+
+
+@lru_cache(maxsize=16)
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def save_conflicts(groups: Iterable[UUID], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from vatra.database import bulk
 from vatra.dossiers.derivation import Derived
 from vatra.indicators import definitions
 from vatra.kit.indicators import Cell, contributions
@@ -42,14 +43,14 @@ def follow(derived: Sequence[Derived]) -> None:
         fresh += [(*row, value, group) for row, value in come]
         deltas.update(dict(come))
         deltas.subtract({row: value for row, _, value in gone})
-    changes = [(*row, value) for row, value in sorted(deltas.items(), key=str) if value]
+    changes = [(*row, value) for row, value in deltas.items() if value]
     with connection.cursor() as cursor:
         if stale:
             cursor.execute(REMOVE, [stale])
         if fresh:
-            cursor.execute(ADD, [list(column) for column in zip(*fresh, strict=True)])
+            cursor.execute(ADD, [bulk.array(column) for column in zip(*fresh, strict=True)])
         if changes:
-            cursor.execute(ADD_DELTAS, [list(column) for column in zip(*changes, strict=True)])
+            cursor.execute(ADD_DELTAS, [bulk.array(column) for column in zip(*changes, strict=True)])
 
 
 def _differences(

@@ -76,10 +76,13 @@ def _named(entry: Entry) -> set[str]:
 
 
 def _households(journal: Journal, ids: set[str], territory: tuple[int, int]) -> None:
-    entries = journal.of_subjects(ids)
-    for household_id in sorted(ids):
-        facts, is_void = folding.household(household_id, entries, _bound, _effects)
-        rows.save_household(household_id, facts, is_void, territory)
+    if not ids:
+        return
+    entries: dict[str, list[Entry]] = {household_id: [] for household_id in ids}
+    for entry in journal.of_subjects(ids):
+        entries[entry.subject_id].append(entry)
+    found = {i: folding.household(i, own, _bound, _effects) for i, own in entries.items()}
+    rows.save_households(found, territory)
 
 
 def _persons(journal: Journal, ids: set[str], groups: set[str], territory: tuple[int, int]) -> None:

@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
+from vatra.database import bulk
 from vatra.people import names, sealing
 from vatra.people.folding import PersonState
 
 Territory = tuple[int, int]
 
-HOUSEHOLD = """
-INSERT INTO people_household (id, locality_id, head_id, is_void, place_id, county_id)
-VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET locality_id = EXCLUDED.locality_id,
-    head_id = EXCLUDED.head_id, is_void = EXCLUDED.is_void
-"""
-ADDRESS = """
-INSERT INTO people_address (household_id, name, street, number, geo, search, place_id, county_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (household_id) DO UPDATE SET
-    name = EXCLUDED.name, street = EXCLUDED.street, number = EXCLUDED.number, geo = EXCLUDED.geo,
-    search = EXCLUDED.search
-"""
-PERSON = """
-INSERT INTO people_person (id, household_id, home_id, sex, birth_year, id_state, family_doctor,
-    insured, relation, alive, died_on, is_void, place_id, county_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO UPDATE SET
-    household_id = EXCLUDED.household_id, sex = EXCLUDED.sex, birth_year = EXCLUDED.birth_year,
-    id_state = EXCLUDED.id_state, family_doctor = EXCLUDED.family_doctor,
-    insured = EXCLUDED.insured, relation = EXCLUDED.relation, alive = EXCLUDED.alive,
-    died_on = EXCLUDED.died_on, is_void = EXCLUDED.is_void
-"""
-IDENTITY = """
-INSERT INTO people_identity (person_id, family_name, given_name, birth_date, cnp_sealed, cnp_index,
-    cnp_last4, foreign_sealed, foreign_index, phone, languages, doctor_name, guardian, search,
-    place_id, county_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-ON CONFLICT (person_id) DO UPDATE SET family_name = EXCLUDED.family_name,
-    given_name = EXCLUDED.given_name, birth_date = EXCLUDED.birth_date,
-    cnp_sealed = EXCLUDED.cnp_sealed, cnp_index = EXCLUDED.cnp_index,
-    cnp_last4 = EXCLUDED.cnp_last4, foreign_sealed = EXCLUDED.foreign_sealed,
-    foreign_index = EXCLUDED.foreign_index, phone = EXCLUDED.phone,
-    languages = EXCLUDED.languages, doctor_name = EXCLUDED.doctor_name,
-    guardian = EXCLUDED.guardian, search = EXCLUDED.search
-"""
+HOUSEHOLD = ("id", "locality_id", "head_id", "is_void", "place_id", "county_id")
+ADDRESS = ("household_id", "name", "street", "number", "geo", "search", "place_id", "county_id")
+PERSON = (
+    *("id", "household_id", "home_id", "sex", "birth_year", "id_state", "family_doctor", "insured"),
+    *("relation", "alive", "died_on", "is_void", "place_id", "county_id"),
+)
+IDENTITY = (
+    *("person_id", "family_name", "given_name", "birth_date", "cnp_sealed", "cnp_index", "cnp_last4"),
+    *("foreign_sealed", "foreign_index", "phone", "languages", "doctor_name", "guardian", "search"),
+    *("place_id", "county_id"),
+)
+MEMBERSHIP = (
+    *("household_id", "person_id", "record_id", "relation", "from_on", "to_on", "place_id", "county_id"),
+)
+CONSENT = (
+    *("record_id", "person_id", "purposes", "given_on", "until_on", "withdrawn", "place_id", "county_id"),
+)
+MERGE = (
+    *("record_id", "group_id", "survivor_id", "absorbed_id", "merged_on", "undone_by_id"),
+    *("place_id", "county_id"),
+)
+# Where a row lies never changes: it is written once.
+FIXED = frozenset({"place_id", "county_id", "home_id"})
 # The file of an absorbed person lies with the survivor, at the end of a chain of merges.
 HOMES = """
 WITH RECURSIVE pairs AS (
@@ -64,14 +55,28 @@ WHERE p.id = e.id
 """
 
 
-def save_household(household_id: str, facts: Mapping[str, Any], is_void: bool, t: Territory) -> None:
-    """One household and its address."""
+def save_households(found: Mapping[str, tuple[Mapping[str, Any], bool]], territory: Territory) -> None:
+    """Households ``{id: (facts, is_void)}`` and their addresses."""
+    households = [
+        (i, facts.get("household.locality"), facts.get("household.head"), is_void, *territory)
+        for i, (facts, is_void) in sorted(found.items())
+    ]
+    addresses = [_address(i, facts, territory) for i, (facts, _) in sorted(found.items())]
+    with connection.cursor() as cursor:
+        _upsert(cursor, "people_household", HOUSEHOLD, households)
+        _upsert(cursor, "people_address", ADDRESS, addresses)
+
+
+def _address(household_id: str, facts: Mapping[str, Any], territory: Territory) -> tuple[Any, ...]:
     text = {key: str(facts.get(f"household.{key}") or "") for key in ("name", "street", "number", "geo")}
     search = names.fold(" ".join(text[key] for key in ("name", "street", "number")))
-    head, locality = facts.get("household.head"), facts.get("household.locality")
-    with connection.cursor() as cursor:
-        cursor.execute(HOUSEHOLD, [household_id, locality, head, is_void, *t])
-        cursor.execute(ADDRESS, [household_id, *text.values(), search, *t])
+    return (household_id, *text.values(), search, *territory)
+
+
+def _upsert(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+    key, *others = columns
+    changing = [column for column in others if column not in FIXED]
+    bulk.insert(cursor, table, columns, rows, bulk.replacing(key, changing))
 
 
 def save_persons(states: Mapping[str, PersonState], t: Territory) -> None:
@@ -85,14 +90,10 @@ def save_persons(states: Mapping[str, PersonState], t: Territory) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute("UPDATE people_person SET is_void = true WHERE id = ANY (%s::uuid[])", [orphans])
-        cursor.executemany(PERSON, [_person(i, s, t) for i, s in known.items()])
-        cursor.executemany(IDENTITY, [_identity(i, s, t) for i, s in known.items()])
+        _upsert(cursor, "people_person", PERSON, [_person(i, s, t) for i, s in known.items()])
+        _upsert(cursor, "people_identity", IDENTITY, [_identity(i, s, t) for i, s in known.items()])
         cursor.execute("DELETE FROM people_membership WHERE person_id = ANY (%s::uuid[])", [list(states)])
-        cursor.executemany(
-            "INSERT INTO people_membership (household_id, person_id, record_id, relation, from_on, "
-            "to_on, place_id, county_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-            stays,
-        )
+        bulk.insert(cursor, "people_membership", MEMBERSHIP, stays)
 
 
 def _person(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ...]:
@@ -158,27 +159,19 @@ def save_merges(groups: Iterable[str], merges: Sequence[Mapping[str, Any]], t: T
             "DELETE FROM people_merge WHERE group_id = ANY (%s::uuid[]) AND record_id <> ALL (%s::uuid[])",
             [list(groups), kept],
         )
-        cursor.executemany(
-            "INSERT INTO people_merge (record_id, group_id, survivor_id, absorbed_id, merged_on, "
-            "undone_by_id, place_id, county_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s) "
-            "ON CONFLICT (record_id) DO UPDATE SET undone_by_id = EXCLUDED.undone_by_id",
-            [(m["record_id"], m["group"], *m["pair"], m["on"], m["undone"], *t) for m in merges],
-        )
+        rows = [(m["record_id"], m["group"], *m["pair"], m["on"], m["undone"], *t) for m in merges]
+        again = bulk.replacing("record_id", ("undone_by_id",))
+        bulk.insert(cursor, "people_merge", MERGE, rows, again)
 
 
 def save_consents(persons: Iterable[str], consents: Sequence[Mapping[str, Any]], t: Territory) -> None:
     """Replace the consents of these persons."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM people_consent WHERE person_id = ANY (%s::uuid[])", [list(persons)])
-        cursor.executemany(
-            "INSERT INTO people_consent (record_id, person_id, purposes, given_on, until_on, withdrawn, "
-            "place_id, county_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                (
-                    *(c["entry"].id, c["entry"].subject_id, list(c["told"].get("consent.purposes") or [])),
-                    *(c["entry"].occurred_on, c["told"].get("consent.until")),
-                    *(json.dumps(c["withdrawn"]), *t),
-                )
-                for c in consents
-            ],
-        )
+        bulk.insert(cursor, "people_consent", CONSENT, [_consent(c, t) for c in consents])
+
+
+def _consent(c: Mapping[str, Any], t: Territory) -> tuple[Any, ...]:
+    entry, told = c["entry"], c["told"]
+    purposes, until = list(told.get("consent.purposes") or []), told.get("consent.until")
+    return (entry.id, entry.subject_id, purposes, entry.occurred_on, until, c["withdrawn"], *t)

@@ -6,15 +6,15 @@ All functions run inside the caller's transaction and scope.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
 
+from vatra.database import bulk
 from vatra.records.incoming import Incoming
 
 
@@ -42,24 +42,15 @@ class Link:
     chain: bytes
 
 
-INSERT_RECORD = """
-INSERT INTO records_record (id, place_id, county_id, group_id, seq, form, version, subject_type,
-    subject_id, dossier_id, prev_id, settles, intent, reason, author_id, role, device_id,
-    device_seq, made_at, received_at, effective_at, occurred_on, sha256, chain, flags, app)
-VALUES (%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)
-"""
-INSERT_PART = """
-INSERT INTO records_part (record_id, sensitivity, place_id, county_id, group_id, answers)
-VALUES (%s, %s, %s, %s, %s, %s)
-"""
-INSERT_USE = """
-INSERT INTO records_attachmentuse (record_id, sha256, place_id, county_id, sensitivity)
-VALUES (%s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
-"""
-TOUCH = """
-INSERT INTO records_group (id, kind, place_id, county_id, seq) VALUES (%s, %s, %s, %s, %s)
-ON CONFLICT (id) DO UPDATE SET seq = EXCLUDED.seq
-"""
+RECORD: Final = (
+    *("id", "place_id", "county_id", "group_id", "seq", "form", "version", "subject_type"),
+    *("subject_id", "dossier_id", "prev_id", "settles", "intent", "reason", "author_id", "role"),
+    *("device_id", "device_seq", "made_at", "received_at", "effective_at"),
+    *("occurred_on", "sha256", "chain", "flags", "app"),
+)
+PART: Final = ("record_id", "sensitivity", "place_id", "county_id", "group_id", "answers")
+USE: Final = ("record_id", "sha256", "place_id", "county_id", "sensitivity")
+GROUP: Final = ("id", "kind", "place_id", "county_id", "seq")
 
 
 def lock_head(place_id: int, county_id: int) -> Link:
@@ -93,11 +84,10 @@ def append(link: Link, accepted: Sequence[Accepted]) -> Link:
         link = Link(link.seq + 1, hashlib.sha256(link.chain + item.sha256).digest())
         rows.append(_row(item, link))
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT_RECORD, rows)
-        cursor.executemany(INSERT_PART, [part for item in accepted for part in _parts(item)])
+        bulk.insert(cursor, "records_record", RECORD, rows)
+        bulk.insert(cursor, "records_part", PART, [part for item in accepted for part in _parts(item)])
         uses = [use for item in accepted for use in _uses(item)]
-        if uses:
-            cursor.executemany(INSERT_USE, uses)
+        bulk.insert(cursor, "records_attachmentuse", USE, uses, "ON CONFLICT DO NOTHING")
     return link
 
 
@@ -105,7 +95,7 @@ def touch(groups: Iterable[tuple[UUID, str]], place_id: int, county_id: int, seq
     """Put the groups at the end of the place's feed."""
     rows = [(group, kind, place_id, county_id, seq) for group, kind in sorted(groups)]
     with connection.cursor() as cursor:
-        cursor.executemany(TOUCH, rows)
+        bulk.insert(cursor, "records_group", GROUP, rows, bulk.replacing("id", ("seq",)))
 
 
 def _row(item: Accepted, link: Link) -> tuple[Any, ...]:
@@ -122,10 +112,7 @@ def _parts(item: Accepted) -> list[tuple[Any, ...]]:
     # A record without a single answer (a void) still has one part, so that a join finds it.
     parts = item.parts or {1: {}}
     e = item.entry
-    return [
-        (e.id, level, e.place, item.county_id, e.group, json.dumps(answers, ensure_ascii=False))
-        for level, answers in parts.items()
-    ]
+    return [(e.id, level, e.place, item.county_id, e.group, answers) for level, answers in parts.items()]
 
 
 def _uses(item: Accepted) -> list[tuple[Any, ...]]:

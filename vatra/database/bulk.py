@@ -1,0 +1,63 @@
+"""Many rows in one statement: a push writes thousands, and each statement has its price.
+
+The rows travel as one JSON text, which PostgreSQL takes apart by the table's own types;
+binding the values one by one costs several times as much. (COPY would be quicker still, but
+is refused where row-level security applies.)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.backends.utils import CursorWrapper
+
+
+def insert(
+    cursor: CursorWrapper,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    conflict: str = "",
+) -> None:
+    """Insert the rows, values in the order of ``columns``; nothing is sent where there are none.
+
+    Names and ``conflict`` ("ON CONFLICT ...") are ours, never a user's. JSON columns take
+    Python objects.
+    """
+    objects = [dict(zip(columns, row, strict=True)) for row in rows]
+    if not objects:
+        return
+    names = ", ".join(columns)
+    cursor.execute(
+        f"INSERT INTO {table} ({names}) SELECT {names} "  # noqa: S608
+        f"FROM json_populate_recordset(NULL::{table}, %s::json) {conflict}",
+        [json.dumps(objects, ensure_ascii=False, default=_text)],
+    )
+
+
+def replacing(key: str, columns: Sequence[str]) -> str:
+    """The conflict clause that rewrites these columns of a row with the same key."""
+    changes = ", ".join(f"{column} = EXCLUDED.{column}" for column in columns)
+    return f"ON CONFLICT ({key}) DO UPDATE SET {changes}"
+
+
+def array(values: Iterable[Any]) -> str:
+    """A column of values as the text of a PostgreSQL array, for ``%s::int[]`` in ``unnest``."""
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return str(value)
+
+
+def _text(value: Any) -> str:
+    """Ids, days and moments by their text; bytes as PostgreSQL writes them."""
+    if isinstance(value, bytes | memoryview):
+        return "\\x" + bytes(value).hex()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
