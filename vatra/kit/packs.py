@@ -8,17 +8,19 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from vatra.kit import catalogue, forms, indicators, parameters, yaml12
+from vatra.kit import catalogue, forms, indicators, parameters, procedures, yaml12
 from vatra.kit.catalogue import Catalogue
 from vatra.kit.dossiers import DossierKind
 from vatra.kit.errors import PackError, UnknownFormError
 from vatra.kit.findings import Rulebook
 from vatra.kit.indicators import Definition
 from vatra.kit.parameters import Parameters
+from vatra.kit.procedures import Followed, Procedure
 
 HOME: Final = "vatra.packs"
 
@@ -42,6 +44,7 @@ class Library:
     parameters: Mapping[str, Parameters] = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=Catalogue)
     indicators: tuple[Definition, ...] = ()
+    procedures: Mapping[str, tuple[Procedure, ...]] = field(default_factory=dict)  # by pack
     versions: Mapping[str, str] = field(init=False)  # the newest version of each form
 
     def __post_init__(self) -> None:
@@ -64,6 +67,19 @@ class Library:
     def parameters_of(self, form_id: str) -> Parameters:
         """Parameters of the pack that holds the form."""
         return self.parameters.get(form_id.split("/", maxsplit=1)[0], Parameters())
+
+    def procedure_at(self, code: str, on: date) -> Followed | None:
+        """A procedure by code with its version of a day; None where there is none."""
+        found = [one for own in self.procedures.values() for one in own if one.code == code]
+        return procedures.followed(found, on)
+
+    def procedure_of_form(self, form_id: str, on: date) -> Followed | None:
+        """What a form follows when it is opened on a day."""
+        return procedures.of_form(self.procedures.get(form_id.split("/", maxsplit=1)[0], ()), form_id, on)
+
+    def procedure_of_dossier(self, kind: str, on: date) -> Followed | None:
+        """What a dossier follows that was opened on a day."""
+        return procedures.of_dossier([one for own in self.procedures.values() for one in own], kind, on)
 
     @property
     def rulebook(self) -> Rulebook:
@@ -126,7 +142,14 @@ def load(packs: Iterable[Pack]) -> Library:
         parameters={pack.code: parameters.parse(_read(pack, "parameters", {})) for pack in found},
         catalogue=catalogues,
         indicators=indicators.unique(definitions),
+        procedures={pack.code: _procedures(pack, newest) for pack in found},
     )
+
+
+def _procedures(pack: Pack, forms_: Iterable[str]) -> tuple[Procedure, ...]:
+    found = procedures.parse(_read(pack, "procedures", []), pack.code)
+    procedures.check(found, forms_, (kind.code for kind in pack.dossiers))
+    return found
 
 
 def _read(pack: Pack, name: str, otherwise: Any) -> Any:
