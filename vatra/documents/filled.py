@@ -15,7 +15,7 @@ YES_NO: Final = {"yes": "Da", "no": "Nu", "unknown": "Nu se știe"}
 TICKED: Final = 12  # options of a filled sheet that are shown with their boxes; of more only the chosen
 PRINTED: Final = 40  # options of an empty sheet; of more the code is written from the printed list
 COPIES: Final = 2  # of a repeated part on an empty sheet
-BOXES: Final = {"date": 8, "time": 4, "integer": 6}
+BOXES: Final = {"date": [2, 2, 4], "time": [2, 2], "integer": [6]}  # groups of digits
 LINES: Final = {"text": 3, "signature": 2}
 MADE_BY_MACHINE: Final = ("computed", "photo", "file")
 LETTERS: Final = 60  # an answer longer than this stands below its question
@@ -128,6 +128,8 @@ def _note(item: Mapping[str, Any], has_options: bool) -> str:
         notes.append("Pot fi mai multe răspunsuri.")
     if item["type"] in ("choice", "choices") and not has_options:
         notes.append("Scrieți denumirea sau codul din listă.")
+    if item["type"] == "date":
+        notes.append("Ziua, luna, anul.")
     return " ".join(notes)
 
 
@@ -149,7 +151,7 @@ def _question(item: Mapping[str, Any], **given: Any) -> Node:
         "options": [],
         "value": "",
         "drawn": "",
-        "boxes": BOXES.get(kind, 0),
+        "boxes": BOXES.get(kind, []),
         "lines": LINES.get(kind, 1),
         **given,
     }

@@ -47,6 +47,7 @@ class Matter:
     title: str = ""
     subtitle: str = ""
     number: str = ""
+    code: str = ""  # what the code to scan says; the number of the document where empty
     cites: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -76,6 +77,7 @@ def front(asked: Asked, matter: Matter) -> dict[str, Any]:
         "title": matter.title or asked.declared.title,
         "subtitle": matter.subtitle,
         "number": matter.number,
+        "code": matter.code,
         "head": head(matter.place_id),
         "on": asked.on.isoformat(),
         "on_words": words.day(asked.on),
@@ -89,10 +91,11 @@ def front(asked: Asked, matter: Matter) -> dict[str, Any]:
 def cited(ids: Iterable[str]) -> list[str]:
     """Clauses as a reader knows them; the source is named once for those that follow one another."""
     found: list[str] = []
+    before = ""
     for label in (declared.labels().get(one, one) for one in ids):
         source, _, ref = label.partition(", art.")
-        is_same = bool(found) and ref and found[-1].startswith(source)
-        found.append(f"art.{ref}" if is_same else label)
+        found.append(f"art.{ref}" if ref and source == before else label)
+        before = source
     return [f"Temei: {found[0]}", *found[1:]] if found else []
 
 

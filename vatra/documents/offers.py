@@ -56,6 +56,22 @@ def for_place(principal: Principal, place_id: int) -> list[Offer]:
     ]
 
 
+def for_list(principal: Principal, name: str) -> list[Offer]:
+    """A register on paper, for each of the principal's places."""
+    found = [one for one in _about("place", principal) if one.texts.get("list") == name]
+    return [
+        _offer(one, reverse("document_of_place", args=[one.code, place]))
+        for place in principal.places
+        for one in found
+    ]
+
+
+def for_report(principal: Principal, name: str) -> list[Offer]:
+    """A ready report of figures, by its name, on paper."""
+    found = _about("report", principal)
+    return [_offer(one, reverse("document_of_report", args=[one.code, name])) for one in found]
+
+
 def for_forms(principal: Principal, forms: Iterable[dict[str, Any]]) -> list[Offer]:
     """Empty sheets of the forms that the principal's roles fill."""
     sheets = list(_about("form", principal))

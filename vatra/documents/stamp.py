@@ -23,7 +23,10 @@ def stamped(data: Mapping[str, Any]) -> dict[str, Any]:
     """
     mark = canonical.sha256(data)
     number = str(uuid5(NAMESPACE, mark))
-    doc = {**data["doc"], "hash": mark, "id": number, "qr": qr(f"{PREFIX}doc:{number}")}
+    code = data["doc"]["code"] or f"{PREFIX}doc:{number}"
+    # Loose pages are put together again by it; the end of a number tells more papers apart.
+    tail = code.rpartition(":")[2][-8:]
+    doc = {**data["doc"], "hash": mark, "id": number, "tail": tail, "qr": qr(code)}
     return {**data, "doc": doc}
 
 

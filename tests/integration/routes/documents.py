@@ -34,7 +34,5 @@ ROUTES = {
     ),
     "document_of_report": only(*MAKERS, arguments=lambda staff: {"code": "raport", "name": "sinteza"}),
     # A form is printed for those who fill it; the county fills none on paper.
-    "document_of_form": Route(
-        {**all_of(LOCAL, NOT_FOUND), "nurse": 200, "stranger": 200}, arguments=_form
-    ),
+    "document_of_form": Route({**all_of(LOCAL, NOT_FOUND), "nurse": 200, "stranger": 200}, arguments=_form),
 }

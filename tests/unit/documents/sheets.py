@@ -17,6 +17,7 @@ def front(**changes: Any) -> dict[str, Any]:
         "title": "Catagrafia persoanelor vulnerabile",
         "subtitle": "",
         "number": "",
+        "code": "",
         "head": PLACE,
         "on": "2026-11-21",
         "on_words": words.day("2026-11-21"),

@@ -17,7 +17,6 @@ from vatra.office.queries.cases_areas import Fact
 from vatra.office.queries.cases_plan import Row
 from vatra.office.templatetags.people import option
 
-
 ANSWERS_HIDDEN: Final = "Unele răspunsuri le vede numai profesia care le-a scris."
 
 

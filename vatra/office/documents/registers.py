@@ -25,6 +25,9 @@ PEOPLE: Final = "OAM.1"
 HIDDEN_NOTE: Final = (
     "Cifrele sub 5 nu se arată la nivel de județ și de țară; de aceea unele sume nu se potrivesc."
 )
+LEGEND: Final = (
+    "Cu cât hașura este mai deasă, cu atât sunt mai multe probleme. Cercul alb: nicio persoană în evidență."
+)
 OF_LIST: Final = (
     ("Nr.", 0), ("Numele și prenumele", 6), ("Data nașterii", 3), ("Adresa", 5), ("Felul", 3),
     ("Vulnerabilități cunoscute", 9), ("Înscris de", 4),
@@ -182,8 +185,8 @@ def gather_problems(asked: Asked) -> Matter:
     content = {
         "facts": [("Luna", period.title), ("Comunitatea", places.name_of(place))],
         "map": _standing(drawing),
-        "map_words": "Harta problemelor: probleme la 100 de persoane în evidență, pe localități. "
-        "Aceleași cifre stau în tabelul de mai jos.",
+        "map_words": "Probleme la 100 de persoane în evidență, pe localități; aceleași cifre stau în tabel",
+        "legend": LEGEND,
         "credit": maps.discs.CREDIT,
         "places": [
             [

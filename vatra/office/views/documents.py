@@ -35,7 +35,11 @@ def index(request: HttpRequest) -> HttpResponse:
         "section": "reports",
         "of_places": of_places,
         "sheets": offers.for_forms(principal, library().newest().values()),
-        "reports": [one for one in reporting.REPORTS.values() if principal.level in one.levels],
+        "reports": [
+            (one, offers.for_report(principal, one.name))
+            for one in reporting.REPORTS.values()
+            if principal.level in one.levels
+        ],
         "today": timezone.localdate(),
     }
     return TemplateResponse(request, "office/documents/index.html", page)
