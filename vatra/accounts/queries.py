@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from vatra.accounts import territory
 from vatra.accounts.models import Assignment, Handover, Inspection, Invitation, User
 from vatra.accounts.principals import Principal
+from vatra.places.models import Place
 
 
 def names(user_ids: Iterable[UUID | str]) -> dict[str, str]:
@@ -69,6 +70,14 @@ def inspections(principal: Principal, profession: str = "") -> QuerySet[Inspecti
     if profession:
         rows = rows.filter(role=profession)
     return rows.order_by("-found_on", "-made_at")
+
+
+def inspections_by_county(principal: Principal) -> list[tuple[str, int]]:
+    """How many findings each county has, of the professions the principal watches over."""
+    counted = inspections(principal).order_by().values_list("county_id").annotate(findings=Count("pk"))
+    found = dict(counted)
+    names_ = Place.objects.filter(pk__in=found).order_by("name").values_list("pk", "name")
+    return [(name, found[county]) for county, name in names_]
 
 
 def supervised_workers(principal: Principal) -> QuerySet[User]:

@@ -6,7 +6,7 @@ from django.test import Client
 
 from tests import factories
 from tests.accounts_fixtures import Staff
-from tests.factories import BOTOSANI, IASI, TUDORA, VORONA
+from tests.factories import BOTOSANI, IASI, MIROSLAVA, TUDORA, VORONA
 from vatra.accounts import inspections, queries
 from vatra.accounts.errors import NotAllowedError, PlaceError
 from vatra.accounts.models import Inspection, User
@@ -45,6 +45,21 @@ def test_finding_is_seen_by_the_team_the_county_and_the_ministry_and_nobody_else
         assert seen(user) == [made]
     for user in (staff.stranger, staff.other_coordinator, staff.administrator):
         assert seen(user) == []
+
+
+@pytest.mark.clause("protocol-2017/8.i")
+def test_nurse_reads_the_check_and_the_ministry_counts_findings_by_county(staff: Staff) -> None:
+    record(staff.coordinator, worker=staff.nurse)
+    record(staff.coordinator, place=TUDORA)
+    record(staff.other_coordinator, place=MIROSLAVA)
+
+    read = factories.signed_in(Client(), staff.nurse).get("/cont/controale/")
+    counted = factories.signed_in(Client(), staff.ministry).get("/cont/controale/")
+
+    assert staff.nurse.full_name in read.content.decode()
+    assert "Registrul este ținut la zi." in read.content.decode()
+    assert list(read.context["sums"]) == []
+    assert counted.context["sums"] == [("Botoșani", 2), ("Iași", 1)]
 
 
 def test_coordinators_see_findings_of_their_own_profession(staff: Staff) -> None:

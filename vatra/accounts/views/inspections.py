@@ -13,8 +13,13 @@ from vatra.accounts.views.county import chosen_county
 @access.allowed("inspections.read")
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    rows = queries.inspections(access.principal_of(request))
-    return render(request, "accounts/inspections.html", {"section": "inspections", "inspections": rows})
+    principal = access.principal_of(request)
+    context = {
+        "section": "inspections",
+        "inspections": queries.inspections(principal),
+        "sums": queries.inspections_by_county(principal) if principal.level == "central" else (),
+    }
+    return render(request, "accounts/inspections.html", context)
 
 
 @access.allowed("inspections.write")
