@@ -39,7 +39,7 @@ def test_every_form_opens_for_each_profession_that_may_fill_it(form_id: str, hom
     query = {"gospodarie": home.id, "persoana": home.ana["subject"]["id"], "dosar": dossiers[0][0]}
     if form["subject"] == "place" or "household.register" in form["effects"]:
         query = {"localitate": str(VORONA)}
-    users = {role: factories.make_user(role, _place_of(role)) for role in (form["who"][0], form["who"][-1])}
+    users = {role: factories.make_user(role, place_of(role)) for role in (form["who"][0], form["who"][-1])}
 
     answers = {
         role: factories.signed_in(Client(), user).get(address(form_id, **query)).status_code
@@ -57,7 +57,7 @@ SIGNAL = {
 }  # fmt: skip
 
 
-def _place_of(role: str) -> int:
+def place_of(role: str) -> int:
     if role.startswith("county"):
         return factories.BOTOSANI
     return factories.COUNTRY if role.startswith("ministry") else VORONA
