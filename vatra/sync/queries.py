@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -47,7 +48,12 @@ def forms(bearer: Bearer) -> tuple[str, str]:
 
 @lru_cache(maxsize=64)
 def _forms(roles: frozenset[str]) -> tuple[str, str]:
-    text = json.dumps(phone.bundle(library(), roles), ensure_ascii=False, sort_keys=True)
+    return tagged(phone.bundle(library(), roles))
+
+
+def tagged(value: Any) -> tuple[str, str]:
+    """``(JSON text, etag)``: the same value always has the same tag."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
     return text, hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -103,3 +109,19 @@ def team(place_id: int) -> list[dict[str, str]]:
             [place_id],
         )
         return [{"id": str(i), "name": name, "role": role} for i, name, role in cursor.fetchall()]
+
+
+def institutions(place_id: int) -> list[dict[str, str]]:
+    """At work today and answering for the place: ``[{id, kind, kind_words, name, place, phone}]``."""
+    found = places.institutions(place_id, on=datetime.now(UTC).date())
+    return [
+        {
+            "id": str(one.pk),
+            "kind": one.kind,
+            "kind_words": one.kind_words,
+            "name": one.name,
+            "place": one.place.name,
+            "phone": one.phone,
+        }
+        for one in found
+    ]

@@ -82,4 +82,15 @@ def answer_json(request: HttpRequest, value: Any) -> HttpResponse:
     return answer(request, json.dumps(value, ensure_ascii=False, default=str))
 
 
-__all__ = ["Bearer", "answer", "answer_json", "body", "problem", "with_bearer"]
+def answer_unless_same(request: HttpRequest, text: str, etag: str) -> HttpResponse:
+    """The JSON text with its tag, or 304 when the phone holds just that."""
+    held = request.headers.get("If-None-Match", "").removeprefix("W/").strip('"')
+    if held == etag:
+        return HttpResponse(status=304)
+    response = answer(request, text)
+    response["ETag"] = f'"{etag}"'
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+__all__ = ["Bearer", "answer", "answer_json", "answer_unless_same", "body", "problem", "with_bearer"]

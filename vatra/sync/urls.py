@@ -13,5 +13,7 @@ urlpatterns = [
     path("forms", views.forms, name="forms"),
     path("place/<int:siruta>", views.place, name="place"),
     path("team/<int:siruta>", views.team, name="team"),
+    path("institutions/<int:siruta>", views.institutions, name="institutions"),
+    path("leave", views.leave, name="leave"),
     path("blob/<slug:sha256>", attachments.blob, name="blob"),
 ]

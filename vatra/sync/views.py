@@ -17,13 +17,14 @@ from vatra.records import actions, quarantine
 from vatra.records.actions import Receipt
 from vatra.sync import bundles, devices, queries, wire
 from vatra.sync.devices import Bearer
-from vatra.sync.transport import answer, answer_json, body, problem, with_bearer
+from vatra.sync.transport import answer, answer_json, answer_unless_same, body, problem, with_bearer
 
 MIN_APP: Final = "0.1.0"
 MOST_RECORDS: Final = 500
 MOST_BUNDLES: Final = 500
 
 TOO_MANY = "Prea multe intrări într-o trimitere. Aplicația o împarte și încearcă din nou."
+NOT_YOURS = "Localitatea nu este dintre cele în care lucrați."
 OTHER_DEVICE = "Trimiterea poartă numărul altui telefon. Înscrieți din nou acest telefon."
 
 
@@ -159,13 +160,7 @@ def pull(request: HttpRequest, bearer: Bearer) -> HttpResponse:
 @with_bearer
 def forms(request: HttpRequest, bearer: Bearer) -> HttpResponse:
     """Everything the packs say that the user's roles need; 304 while it is the same."""
-    text, etag = queries.forms(bearer)
-    if request.headers.get("If-None-Match", "").strip('"') == etag:
-        return HttpResponse(status=304)
-    response = answer(request, text)
-    response["ETag"] = f'"{etag}"'
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return answer_unless_same(request, *queries.forms(bearer))
 
 
 @require_GET
@@ -174,17 +169,35 @@ def place(request: HttpRequest, siruta: int, bearer: Bearer) -> HttpResponse:
     """Localities of the commune, for address pickers. Public facts."""
     slice_ = places.phone_slice(siruta) if siruta in bearer.places else None
     if slice_ is None:
-        return problem(404, "not_found", "Localitatea nu este dintre cele în care lucrați.")
+        return problem(404, "not_found", NOT_YOURS)
     return answer_json(request, slice_)
 
 
 @require_GET
 @with_bearer
 def team(request: HttpRequest, siruta: int, bearer: Bearer) -> HttpResponse:
-    """Colleagues of the place."""
+    """Colleagues of the place; 304 while they are the same."""
     if siruta not in bearer.places:
-        return problem(404, "not_found", "Localitatea nu este dintre cele în care lucrați.")
-    return answer_json(request, {"place": siruta, "team": queries.team(siruta)})
+        return problem(404, "not_found", NOT_YOURS)
+    return answer_unless_same(request, *queries.tagged({"place": siruta, "team": queries.team(siruta)}))
+
+
+@require_GET
+@with_bearer
+def institutions(request: HttpRequest, siruta: int, bearer: Bearer) -> HttpResponse:
+    """Institutions that answer for the place, nearest first; 304 while they are the same. Public facts."""
+    if siruta not in bearer.places:
+        return problem(404, "not_found", NOT_YOURS)
+    found = {"place": siruta, "institutions": queries.institutions(siruta)}
+    return answer_unless_same(request, *queries.tagged(found))
+
+
+@require_POST
+@with_bearer
+def leave(request: HttpRequest, bearer: Bearer) -> HttpResponse:
+    """The worker signs this phone out: its token takes nothing more in. The phone empties itself."""
+    devices.revoke(device_id=bearer.device_id, wipe=False)
+    return answer_json(request, {"left": True})
 
 
 def _token(request: HttpRequest) -> str:

@@ -5,59 +5,12 @@ import json
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from tests import factories, journal
-from vatra.accounts.models import User
+from tests.integration.sync.phone import Phone
 from vatra.sync import devices
 
 pytestmark = pytest.mark.django_db
-
-
-class Phone:
-    """A phone of one user: signs in, enrols, then speaks with its token."""
-
-    def __init__(self, user: User) -> None:
-        self.client = Client()
-        factories.signed_in(self.client, user)
-        answer = self.client.post(
-            "/api/sync/v1/enrol", {"device_name": "Telefon", "app": "0.1.0"}, "application/json"
-        ).json()
-        self.device, self.token, self.user = answer["device"], answer["token"], user
-        self.client = Client()
-
-    def call(self, name: str, body: dict[str, Any], **headers: str) -> Any:
-        response = self.client.post(
-            f"/api/sync/v1/{name}",
-            body,
-            "application/json",
-            headers={"Authorization": f"Bearer {self.token}", **headers},
-        )
-        assert response.status_code == 200, response.content
-        return response.json()
-
-    def author(self, place: int = journal.VORONA, role: str = "community_nurse") -> journal.Author:
-        return journal.Author(role, place, journal.BOTOSANI, str(self.user.pk))
-
-    def push(self, *records: dict[str, Any]) -> Any:
-        return self.call("push", {"device": self.device, "records": list(records)})
-
-    def pull(self, cursor: dict[str, int] | None = None, limit: int = 250) -> Any:
-        epochs = {str(g["place"]): g["epoch"] for g in self.hello()["grants"]}
-        return self.call("pull", {"cursor": cursor or {}, "epochs": epochs, "limit": limit})
-
-    def hello(self) -> Any:
-        return self.call("hello", {"device": self.device, "app": "0.1.0"})
-
-
-@pytest.fixture(autouse=True)
-def fresh_devices() -> None:
-    devices.forget()
-
-
-@pytest.fixture
-def phone(places: None) -> Phone:
-    return Phone(factories.make_user("community_nurse", journal.VORONA))
 
 
 def test_hello_tells_rights_and_clock(phone: Phone) -> None:
@@ -131,9 +84,7 @@ def test_stranger_pulls_nothing(phone: Phone) -> None:
 
 
 def test_pull_drops_a_place_no_longer_held(phone: Phone) -> None:
-    pulled = phone.call(
-        "pull", {"cursor": {str(journal.TUDORA): 7}, "epochs": {str(journal.TUDORA): "x"}}
-    )
+    pulled = phone.call("pull", {"cursor": {str(journal.TUDORA): 7}, "epochs": {str(journal.TUDORA): "x"}})
 
     assert pulled["drop"] == [journal.TUDORA]
 
@@ -156,9 +107,7 @@ def test_push_takes_gzip_and_refuses_too_much(phone: Phone) -> None:
     packed = gzip.compress(body.encode())
     headers = {"Authorization": f"Bearer {phone.token}", "Content-Encoding": "gzip"}
 
-    taken = phone.client.generic(
-        "POST", "/api/sync/v1/push", packed, "application/json", headers=headers
-    )
+    taken = phone.client.generic("POST", "/api/sync/v1/push", packed, "application/json", headers=headers)
     bomb = phone.client.generic(
         "POST",
         "/api/sync/v1/push",
@@ -183,12 +132,21 @@ def test_unknown_token_is_asked_to_sign_in(phone: Phone) -> None:
 def test_forms_are_sent_once(phone: Phone) -> None:
     headers = {"Authorization": f"Bearer {phone.token}"}
     first = phone.client.get("/api/sync/v1/forms", headers=headers)
-    again = phone.client.get(
-        "/api/sync/v1/forms", headers=headers | {"If-None-Match": first["ETag"]}
-    )
+    again = phone.client.get("/api/sync/v1/forms", headers=headers | {"If-None-Match": first["ETag"]})
 
     assert "registry/person" in first.json()["forms"]
     assert again.status_code == 304
+
+
+def test_voided_household_comes_as_a_bundle_with_nothing_in_it(phone: Phone) -> None:
+    home = journal.household(phone.author())
+    phone.push(home)
+    cursor = phone.pull()["cursor"]
+
+    phone.push(journal.void(phone.author(), home))
+
+    [bundle] = phone.pull(cursor)["bundles"]
+    assert (bundle["group"], bundle["household"], bundle["persons"]) == (home["group"], None, [])
 
 
 def test_attachment_comes_in_pieces(phone: Phone, settings: Any, tmp_path: Any) -> None:
