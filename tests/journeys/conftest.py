@@ -1,24 +1,21 @@
 """A real browser on a real server. Stories are written in the workers' words, one file a story."""
 
+import contextlib
 import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+
+from tests.journeys.browsers import ARGUMENTS, executable
+from tests.journeys.people import Desk, Team
+from tests.journeys.phone import Phone
+from vatra.accounts.models import User
+from vatra.sync import devices
 
 # Playwright keeps an event loop in this thread; the tests' own queries are still plain ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-def executable() -> str:
-    """The browser of the machine; Playwright downloads none."""
-    found = os.environ.get("VATRA_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.fail("No Chromium: run tools/chromium.sh, or set VATRA_CHROMIUM to the path of one.")
-    return found
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +26,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    # Chromium's own sandbox refuses to start as root.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    launched = playwright.chromium.launch(executable_path=executable(), args=arguments)
+    launched = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
     yield launched
     launched.close()
 
@@ -63,3 +58,34 @@ def complaints(page: Page) -> list[str]:
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("console", lambda line: heard.append(line.text) if line.type == "error" else None)
     return heard
+
+
+@pytest.fixture
+def team(places: None, live_server: object) -> Team:
+    """Vorona's team, its neighbour, its county and a ministry, all with accounts."""
+    devices.forget()
+    return Team()
+
+
+@pytest.fixture
+def phone(playwright: Playwright, tmp_path: Path, live_server: object) -> Iterator[Phone]:
+    """A phone that nobody has used yet."""
+    held = Phone(playwright, tmp_path / "phone", str(live_server))
+    held.open()
+    yield held
+    with contextlib.suppress(Error):  # a killed one is closed already
+        held.context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: object) -> Iterator[Callable[[User], Page]]:
+    """Signs somebody in at an office computer of their own and gives its first page."""
+    desks: list[Desk] = []
+
+    def sit(user: User) -> Page:
+        desks.append(Desk(browser, str(live_server), user))
+        return desks[-1].open()
+
+    yield sit
+    for each in desks:
+        each.context.close()
