@@ -28,11 +28,13 @@ export function FindingsByArea({ view, findings }: { view: GroupView; findings: 
   );
 }
 
+/** The most urgent first; what goes well comes last. */
 export function FindingList({ view, findings }: { view: GroupView; findings: ViewFinding[] }) {
   const { packs } = useSnapshot();
+  const inOrder = [...findings].sort((a, b) => weight(b) - weight(a));
   return (
     <ul class="stack-tight">
-      {findings.map((one) => {
+      {inOrder.map((one) => {
         const known = packs?.vulnerabilities[one.code];
         const person = view.persons.find((other) => other.id === one.person);
         return (
@@ -51,6 +53,10 @@ export function FindingList({ view, findings }: { view: GroupView; findings: Vie
       })}
     </ul>
   );
+}
+
+function weight({ favourable, urgency }: ViewFinding): number {
+  return favourable ? -1 : urgency;
 }
 
 function WhyFound({ view, finding }: { view: GroupView; finding: ViewFinding }) {
