@@ -7,6 +7,7 @@ meaning: a new mark takes a new number.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -35,6 +36,7 @@ class Sensitivity(IntEnum):
     violence = 6
     psychology = 7  # children's psychology
     ethnicity = 8
+    medical_words = 9  # medical, and typed freely: may name people, so the county does not read it
 
 
 class Urgency(IntEnum):
@@ -64,6 +66,7 @@ SENSITIVITY_TITLES: Final[Mapping[str, str]] = MappingProxyType(
         "violence": "Violență",
         "psychology": "Psihologice",
         "ethnicity": "Etnie",
+        "medical_words": "Medicale, scrise liber",
     }
 )
 URGENCY: Final[Mapping[str, int]] = MappingProxyType({u.name: int(u) for u in Urgency})
@@ -93,8 +96,8 @@ _LOCAL, _COUNTY, _CENTRAL, _SYSTEM = Level.local, Level.county, Level.central, L
 # At county and central level identity (2) is never given by the role: only by an opening.
 _ROLES: Final[tuple[Role, ...]] = (
     _role("social_worker", "Asistent social", _LOCAL, 1, 2, 3, 6),
-    _role("community_nurse", "Asistent medical comunitar", _LOCAL, 1, 2, 3, 4, 5, 6),
-    _role("roma_health_mediator", "Mediator sanitar", _LOCAL, 1, 2, 3, 4, 8),
+    _role("community_nurse", "Asistent medical comunitar", _LOCAL, 1, 2, 3, 4, 5, 6, 9),
+    _role("roma_health_mediator", "Mediator sanitar", _LOCAL, 1, 2, 3, 4, 8, 9),
     _role("school_counsellor", "Consilier școlar", _LOCAL, 1, 2, 3, 7),
     _role("school_mediator", "Mediator școlar", _LOCAL, 1, 2, 3),
     _role("county_social_coordinator", "Coordonator județean social", _COUNTY, 1, 3),
@@ -124,6 +127,27 @@ ACTIVE_ROLES: Final[tuple[str, ...]] = tuple(role.code for role in _ROLES if rol
 def readable(*roles: str) -> frozenset[int]:
     """Sensitivities that the given roles may read together; an inactive role reads nothing."""
     return frozenset().union(*(ROLES[code].reads for code in roles if ROLES[code].active))
+
+
+def readers(mark: int) -> frozenset[str]:
+    """The active roles that read a sensitivity."""
+    return frozenset(code for code in ACTIVE_ROLES if mark in ROLES[code].reads)
+
+
+@cache
+def covering(marks: frozenset[int]) -> int:
+    """The mark for what is of several sensitivities at once.
+
+    Whoever reads it may read each of `marks`; of such marks the one most roles read. Where no
+    role reads them all, the mark of `marks` that the fewest read.
+    """
+    if len(marks) == 1:
+        return next(iter(marks))
+    may = frozenset.intersection(*(readers(mark) for mark in marks))
+    fitting = [mark for mark in Sensitivity if readers(mark) and readers(mark) <= may]
+    if not fitting:
+        return min(marks, key=lambda mark: (len(readers(mark)), -mark))
+    return int(max(fitting, key=lambda mark: (len(readers(mark)), mark in marks, -mark)))
 
 
 def as_json() -> dict[str, Any]:

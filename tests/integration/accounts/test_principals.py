@@ -25,7 +25,7 @@ def test_nurse_sees_her_commune_with_names_and_medical_data() -> None:
     principal = factories.principal(factories.make_user("community_nurse", VORONA))
 
     assert (principal.level, principal.places, principal.counties) == ("local", (VORONA,), (BOTOSANI,))
-    assert principal.sensitivities == (1, 2, 3, 4, 5, 6)
+    assert principal.sensitivities == (1, 2, 3, 4, 5, 6, 9)
     assert principal.holds("community_nurse", VORONA)
     assert not principal.holds("community_nurse", TUDORA)
 
@@ -64,7 +64,7 @@ def test_roles_at_one_place_add_up_and_roles_elsewhere_do_not() -> None:
     vorona, tudora = sorted(principals.local(user), key=lambda principal: principal.places != (VORONA,))
 
     assert (vorona.places, set(vorona.sensitivities)) == ((VORONA,), {1, 2, 3})
-    assert (tudora.places, set(tudora.sensitivities)) == ((TUDORA,), {1, 2, 3, 4, 5, 6, 8})
+    assert (tudora.places, set(tudora.sensitivities)) == ((TUDORA,), {1, 2, 3, 4, 5, 6, 8, 9})
 
 
 def test_same_role_in_two_communes_is_one_hat() -> None:

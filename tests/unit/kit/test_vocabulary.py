@@ -24,7 +24,7 @@ def test_an_inactive_role_reads_nothing():
 
 
 def test_roles_together_read_what_each_reads():
-    assert vocabulary.readable("school_counsellor", "roma_health_mediator") == {1, 2, 3, 4, 7, 8}
+    assert vocabulary.readable("school_counsellor", "roma_health_mediator") == {1, 2, 3, 4, 7, 8, 9}
 
 
 def test_only_the_nurse_reads_special_medical_data_and_only_counsellors_psychology():

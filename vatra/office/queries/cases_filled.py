@@ -111,11 +111,12 @@ def masked(
 
     The need a colleague chose may be kept more closely than the question that asks for it. A
     repetition that names one goes whole; elsewhere all typed words of the entry go with it.
+    An empty repetition is one whose answers lie in a part that the database did not give.
     """
     kept = dict(answers)
     rows = {key: value for key, value in answers.items() if isinstance(value, list)}
     for key, value in rows.items():
-        kept[key] = [one for one in value if not _names(one, secret)]
+        kept[key] = [one for one in value if one != {} and not _names(one, secret)]
     plain = {key: value for key, value in kept.items() if not isinstance(value, list)}
     if any(_names(value, secret) for value in plain.values()):
         kept = untyped(form, {key: value for key, value in kept.items() if not _names(value, secret)})
