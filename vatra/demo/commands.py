@@ -20,8 +20,8 @@ def register(cli: typer.Typer) -> None:
 
 def demo(
     county: Annotated[str, typer.Option(help="Car code of the county.")] = "BT",
-    households: Annotated[int, typer.Option(help="Households in each commune.")] = 8,
-    team: Annotated[int, typer.Option(help="Households in the demonstration team's commune.")] = 60,
+    households: Annotated[int, typer.Option(help="Households in each commune.")] = 4,
+    team: Annotated[int, typer.Option(help="Households in the demonstration team's commune.")] = 40,
     communes: Annotated[int, typer.Option(help="How many communes; 0 for all of the county.")] = 0,
 ) -> None:
     """Load the demonstration county: invented people, the same at every run. Safe to repeat."""
