@@ -36,7 +36,7 @@ def _filled(items: Items, answers: Mapping[str, Any], names: Names, level: int) 
         elif item["id"] in answers:
             yield _answered(item, answers[item["id"]], names)
         elif not item.get("when") and item["type"] not in MADE_BY_MACHINE:
-            yield _question(item, options=_ticked(item, ()))
+            yield _question(item)
 
 
 def _group(item: Mapping[str, Any], answers: Mapping[str, Any], names: Names, level: int) -> Iterator[Node]:

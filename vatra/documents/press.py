@@ -13,13 +13,13 @@ import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 # Both at once: kept for decades (PDF/A-2a), read aloud by machines (PDF/UA-1).
-STANDARDS: Final = ["a-2a", "ua-1"]
+STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 PATIENCE_SECONDS: Final = 120
 
 _one_at_a_time = threading.Lock()
@@ -49,11 +49,14 @@ def made(template: Path, data: Mapping[str, Any]) -> bytes:
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     try:
         with _one_at_a_time:
-            return _compiler().compile(
-                _source(template), format="pdf", sys_inputs={"data": text}, pdf_standards=STANDARDS
+            pdf = _compiler().compile(
+                _source(template), format="pdf", sys_inputs={"data": text}, pdf_standards=[*STANDARDS]
             )
     except typst.TypstError as error:
         raise PressError(f"{template.name}: {error.message}") from None
+    if not isinstance(pdf, bytes):  # pictures come page by page, a PDF whole
+        raise PressError(f"{template.name}: no PDF")
+    return pdf
 
 
 def made_apart(template: Path, data: Mapping[str, Any]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 NBSP: Final = "\u00a0"
@@ -32,7 +33,7 @@ def short(value: date | datetime | str | None) -> str:
     return ".".join(reversed(text[:10].split("-")))
 
 
-def amount(number: int | str, unit: str = "") -> str:
+def amount(number: int | str | Decimal, unit: str = "") -> str:
     """``12 kg``, ``95 %``: the unit never goes to the next line; decimals by comma."""
     text = str(number).replace(".", ",")
     return f"{text}{NBSP}{unit}" if unit else text

@@ -7,9 +7,11 @@ import re
 import pytest
 from django.utils import timezone
 
-from tests import journal
+from tests import factories, journal
+from tests.factories import BOTOSANI, VORONA
 from tests.integration.documents.story import RESULT, refer, text
-from tests.integration.office.cases.world import World, day
+from tests.integration.office.cases.world import FORM, World, day
+from tests.journal import Author
 from vatra.database import scope
 from vatra.documents import words
 from vatra.people.models import Access
@@ -127,12 +129,10 @@ def test_what_a_profession_may_not_see_is_left_out_and_said_so(story: World) -> 
     story.add(
         "nurse",
         "specific_assessment",
-        **{
-            "assessed_on": day(3),
-            "area": "health",
-            "needs_state": "needs",
-            "needs": [{"need": "NHE_16", "need_person": story.ana["subject"]["id"]}],
-        },
+        assessed_on=day(3),
+        area="health",
+        needs_state="needs",
+        needs=[{"need": "NHE_16", "need_person": story.ana["subject"]["id"]}],
     )
     title = "Îngrijire paliativă"  # medical: a school mediator may not read it
 
@@ -167,7 +167,7 @@ def test_household_of_forty_with_long_and_hungarian_names(world: World) -> None:
 
     assert len(long) == 60
     assert "Kőszeghyné Őrzse 37" in said
-    assert long in re.sub(r"(?<=-) ", "", said)
+    assert long in re.sub(r"(?<=-) ", "", said)  # broken after its hyphens only
     assert " 40 " in said
 
 
@@ -233,6 +233,42 @@ def test_entry_is_printed_as_filled_as_far_as_the_reader_sees_it(story: World) -
     assert "Trimitere v. 1" in social
     for word in ("Ionescu", "Mavromati", "vedere"):
         assert word not in county
+
+
+@pytest.mark.clause("protocol-2017/3.6.e")
+def test_vocational_profile_is_a_dated_document_that_later_results_do_not_change(story: World) -> None:
+    story.users["counsellor"] = factories.make_user("school_counsellor", VORONA, name="Clara Ilie")
+    counsellor = Author("school_counsellor", VORONA, BOTOSANI, str(story.users["counsellor"].pk))
+    desk = story.client("counsellor")
+    profile = journal.about(counsellor, f"{FORM}vocational_profile", story.radu, PROFILE)
+    story.sent("counsellor", profile)
+    address = f"/documente/profil-vocational/{profile['id']}.pdf"
+    issued = desk.get(address).content
+
+    later = journal.about(counsellor, f"{FORM}vocational_profile", story.radu, LATER)
+    story.sent("counsellor", later)
+
+    said = text(desk, address)
+    for part in (
+        "Ionescu Radu",
+        words.day(day(6)).replace(words.NBSP, " "),
+        "Clara Ilie",
+        "Îi place lemnul.",
+    ):
+        assert part in said
+    assert desk.get(address).content == issued
+    assert story.client("social").get(address).status_code == 403
+    assert "lemnul" not in text(story.client("social"), file(story))
+
+
+PROFILE = {
+    "issued_on": day(6),
+    "interests_summary": "Îi place lemnul.",
+    "abilities_summary": "Îndemânare",
+    "values_summary": "Lucrul bine făcut",
+    "profile": "Practic, răbdător.",
+}
+LATER = PROFILE | {"issued_on": day(1), "interests_summary": "Îi plac cifrele."}
 
 
 def test_pages_offer_the_documents_of_a_case(story: World) -> None:

@@ -66,6 +66,7 @@ def test_question_that_was_not_asked_is_not_printed():
 
     assert "Când" not in questions(nodes)
     assert questions(nodes)["Greutatea"]["value"] == ""
+    assert questions(nodes)["Greutatea"]["options"] == []
 
 
 def test_signature_is_drawn_from_whole_numbers_only():
@@ -81,7 +82,7 @@ def test_empty_sheet_asks_everything_that_a_hand_can_write():
     said = questions(nodes)
     assert headings(nodes) == ["Cine", "Ajutor: 1", "Ajutor: 2"]
     assert "Suma" not in said
-    assert said["Când"]["note"] == "Se completează numai dacă este cazul."
+    assert said["Când"]["note"] == "Se completează numai dacă este cazul. Ziua, luna, anul."
     assert not any(option["is_on"] for node in said.values() for option in node["options"])
     assert nodes[0] == {"kind": "text", "text": "Citiți întâi"}
 

@@ -102,7 +102,7 @@ def title_of(entry: Written) -> str:
 
 
 def role(code: str | None) -> str:
-    return ROLES[code].title.lower() if code in ROLES else ""
+    return ROLES[code].title.lower() if code and code in ROLES else ""
 
 
 def who(name: str, code: str | None) -> str:

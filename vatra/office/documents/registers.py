@@ -193,7 +193,7 @@ def gather_problems(asked: Asked) -> Matter:
                 figures.label("locality_id", key),
                 _count(counted.get(key)),
                 str(over.get(key, 0)),
-                "ascuns" if key in hidden else words.amount(rates[key] if rates[key] is not None else "–"),
+                "ascuns" if key in hidden else _shown(rates[key]),
             ]
             for key in sorted(rates, key=lambda key: (-(rates[key] or 0), figures.label("locality_id", key)))
         ],
@@ -203,6 +203,10 @@ def gather_problems(asked: Asked) -> Matter:
         else "Cifrele mici sunt numai pentru echipa locală: nu se afișează public.",
     }
     return Matter(content, place_id=place, number=f"{place}/{period.title}")
+
+
+def _shown(rate: Decimal | None) -> str:
+    return "–" if rate is None else words.amount(rate)
 
 
 def _standing(figure: str) -> str:

@@ -119,7 +119,7 @@ def gather_blank(asked: Asked) -> Matter:
     form = library().newest().get(asked.subject)
     if form is None or not set(form["who"]) & asked.principal.role_codes:
         raise Http404
-    number = asked.more.get("foaie") or uuid7()
+    number = _number(asked.more.get("foaie", ""))
     content = {
         "is_blank": True,
         "facts": [("Despre cine", ""), ("Completat de", ""), ("Locul", "")],
@@ -136,6 +136,16 @@ def gather_blank(asked: Asked) -> Matter:
         cites=tuple(form["cites"]),
         forms=(f"{form['title']} v.{words.NBSP}{form['version']}",),
     )
+
+
+def _number(text: str) -> str:
+    """The number of the sheet: a new one, or that of a sheet printed again."""
+    if not text:
+        return uuid7()
+    try:
+        return str(UUID(text))
+    except ValueError as error:
+        raise Http404 from error
 
 
 SOURCES: Final[dict[str, Source]] = {"form_filled": gather_filled, "form_blank": gather_blank}
