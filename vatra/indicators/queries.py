@@ -188,10 +188,15 @@ def _value(numerator: int | None, denominator: int | None, definition: Definitio
 
 
 def threshold(period: Period) -> int:
-    """The count below which a figure is hidden, in force at the end of the period."""
+    """The count below which a figure is hidden, in force at the end of the period.
+
+    A trend looks back to years before the first dated value: that value holds there too.
+    """
     for parameters in library().parameters.values():
         if "suppression_threshold" in parameters:
-            return int(parameters.at("suppression_threshold", period.ends_on))
+            found = parameters["suppression_threshold"]
+            value = found.find(period.ends_on)
+            return int(found.values[0].value if value is None else value)
     raise LookupError("no pack gives suppression_threshold")
 
 

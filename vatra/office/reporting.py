@@ -12,19 +12,13 @@ from vatra.indicators import queries
 from vatra.indicators.queries import By, Reading, Territory
 from vatra.kit import months
 from vatra.kit.vocabulary import AREA_TITLES, ROLES
-from vatra.office import figures
+from vatra.office import figures, impact, tables
 from vatra.office.figures import View
-from vatra.records.queries import library
+from vatra.office.tables import Table, shown
 
 LOCAL, COUNTY, CENTRAL = "local", "county", "central"
 ALL: Final = (LOCAL, COUNTY, CENTRAL)
-HIDDEN: Final = "ascuns (sub 5)"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    head: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+HIDDEN: Final = tables.HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +42,12 @@ def _read(view: View, code: str, by: Sequence[By], where: dict[str, Any] | None 
     return reading
 
 
-def _shown(row: Any) -> Any:
-    return HIDDEN if row.is_hidden else row.numerator
-
-
 def summary(view: View) -> Table:
     """Open cases once; vulnerabilities, needs and services by each of the six areas."""
     columns = ("VUL.1", "NEV.1", "NEV.2", "SER.1")
-    found = {code: {row.key[0]: _shown(row) for row in _read(view, code, ["area"]).rows} for code in columns}
+    found = {
+        code: {row.key[0]: shown(row) for row in _read(view, code, [_area_of(code)]).rows} for code in columns
+    }
     cases = _read(view, "CAZ.1", [])
     rows: list[tuple[Any, ...]] = [
         (title, *(found[code].get(area, 0) for code in columns)) for area, title in AREA_TITLES.items()
@@ -63,6 +55,11 @@ def summary(view: View) -> Table:
     rows.append(("Cazuri deschise", HIDDEN if cases.is_hidden else cases.numerator, "", "", ""))
     head = ("Aria", "Vulnerabilități deschise", "Nevoi deschise", "Nevoi rezolvate", "Servicii oferite")
     return Table(head, rows)
+
+
+def _area_of(code: str) -> By:
+    """Where an indicator's area stands: services are counted by a question that is the area itself."""
+    return "code" if code == "SER.1" else "area"
 
 
 def needs(view: View) -> Table:
@@ -74,7 +71,7 @@ def needs(view: View) -> Table:
             figures.label(view.below, row.key[0]),
             AREA_TITLES.get(row.key[1], row.key[1]),
             figures.title_of(row.key[2]),
-            _shown(row),
+            shown(row),
         )
         for row in ordered
     ]
@@ -83,36 +80,11 @@ def needs(view: View) -> Table:
 
 def services(view: View) -> Table:
     """Services of the period: six rows that add to the total."""
-    reading = _read(view, "SER.1", ["area"])
-    found = {row.key[0]: _shown(row) for row in reading.rows}
+    reading = _read(view, "SER.1", [_area_of("SER.1")])
+    found = {row.key[0]: shown(row) for row in reading.rows}
     rows: list[tuple[Any, ...]] = [(title, found.get(area, 0)) for area, title in AREA_TITLES.items()]
     rows.append(("Total", HIDDEN if reading.is_hidden else reading.numerator))
     return Table(("Aria", "Servicii oferite"), rows)
-
-
-def impact(view: View) -> Table:
-    """Each vulnerability at the beginning of the period and at its end."""
-    before = {row.key[0]: row for row in _read_at(view, view.period.first - 1).rows}
-    after = {row.key[0]: row for row in _read_at(view, view.period.last).rows}
-    known = library().catalogue.vulnerabilities
-    rows = [
-        (
-            known[code].title if code in known else code,
-            _shown(before[code]) if code in before else 0,
-            _shown(after[code]) if code in after else 0,
-        )
-        for code in sorted({*before, *after})
-        if code
-    ]
-    return Table(("Vulnerabilitatea", "La început", "La sfârșit"), rows)
-
-
-def _read_at(view: View, month: int) -> Reading:
-    period = type(view.period)(month, month)
-    reading = queries.reading("VUL.3", territory=view.territory, period=period, by=["code"], hides=view.hides)
-    if reading is None:
-        raise LookupError("VUL.3")
-    return reading
 
 
 ACTIVITY: Final = """
@@ -189,10 +161,18 @@ _READY: Final = (
     Report(
         "impact",
         "Analiza de impact",
-        "Vulnerabilități la începutul și la sfârșitul perioadei, fără nume",
+        "Vulnerabilități la începutul perioadei, rămase din ele și la sfârșit, fără nume",
+        ("protocol-2017/7.g", "protocol-2017/9.e"),
+        ALL,
+        impact.vulnerabilities,
+    ),
+    Report(
+        "impact-indicatori",
+        "Analiza de impact: indicatori",
+        "Câți din câți la începutul perioadei și la sfârșit, la fiecare indicator cu numitor",
         ("protocol-2017/7.g", "protocol-2017/8.e", "protocol-2017/9.e"),
         ALL,
-        impact,
+        impact.indicators,
     ),
     Report(
         "activitate",
