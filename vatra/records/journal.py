@@ -116,6 +116,13 @@ def _parts(item: Accepted) -> list[tuple[Any, ...]]:
 
 
 def _uses(item: Accepted) -> list[tuple[Any, ...]]:
+    """Attachments under the sensitivity of the question they answer; identity if none names one."""
     e = item.entry
-    level = max(item.parts, default=1)
-    return [(e.id, blob.sha256, e.place, item.county_id, level) for blob in e.blobs]
+    texts = {level: json.dumps(answers) for level, answers in item.parts.items()}
+    return [
+        (e.id, blob.sha256, e.place, item.county_id, _level(texts, blob.sha256)) for blob in e.blobs
+    ]
+
+
+def _level(texts: dict[int, str], sha256: str) -> int:
+    return next((level for level, text in texts.items() if sha256 in text), int(Sensitivity.personal))
