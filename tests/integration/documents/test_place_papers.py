@@ -154,6 +154,15 @@ def test_empty_sheet_has_a_number_of_its_own(team: Staff) -> None:
     assert "nr. 0192f000-0000-7000-8000-000000000001" in again
 
 
+def test_entry_typed_from_a_sheet_takes_its_number(home: Home, team: Staff) -> None:
+    sheet = "0192f000-0000-7000-8000-000000000001"
+    address = f"/intrari/nou/integrated_services/home_visit/?gospodarie={home.id}&foaie={sheet}"
+
+    page = _client(team.nurse).get(address).content.decode()
+
+    assert re.search(rf'name="entry_id"[^>]*value="{sheet}"', page)
+
+
 def test_sheet_number_is_a_number(team: Staff) -> None:
     address = "/documente/foaie/formular/integrated_services/home_visit.pdf?foaie=Ionescu Ana"
 

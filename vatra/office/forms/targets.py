@@ -114,7 +114,9 @@ def read(request: HttpRequest, principal: Principal, pack: str, name: str) -> Ta
     except UnknownFormError as error:
         raise Http404 from error
     ids = {key: uuid_text(request.GET.get(key, "")) for key in IDS}
-    entry_id = uuid_text(request.POST.get("entry_id", "")) or uuid7()
+    # `foaie`: the number printed on a sheet filled by hand; typed in twice, it stays one entry.
+    given = request.POST.get("entry_id") or request.GET.get("foaie", "")
+    entry_id = uuid_text(given) or uuid7()
     if ids["corecteaza"]:
         settles = tuple(filter(None, map(uuid_text, request.GET.get("lamureste", "").split(","))))
         return correcting(form, ids["corecteaza"], entry_id, settles)
