@@ -26,6 +26,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     environment: 'node',
-    testTimeout: 30_000,
+    // A busy machine is slow, not wrong: a test that hangs still ends.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    retry: 0,
   },
 });

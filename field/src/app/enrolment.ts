@@ -1,7 +1,7 @@
 import { fromBase64 } from '../crypto/bytes';
 import type { Session } from '../store/vault';
 import type { EnrolAnswer } from '../sync/protocol';
-import { makeWire } from '../sync/wire';
+import { makeWire, SignInNeeded } from '../sync/wire';
 import { APP_VERSION } from './version';
 
 export const API_BASE = '/api/sync/v1/';
@@ -26,6 +26,20 @@ export async function enrol(deviceName: string): Promise<Enrolled> {
   });
   const { device, token, user, secret } = answer;
   return { session: { device, token, user }, secret: fromBase64(secret) };
+}
+
+/** The server stops trusting this phone. One it no longer knows has left already. */
+export async function leaveServer({ token }: Session): Promise<void> {
+  const wire = makeWire({
+    fetch: (...request) => fetch(...request),
+    base: API_BASE,
+    headers: { Authorization: `Bearer ${token}` },
+  });
+  try {
+    await wire.post('leave', {});
+  } catch (cause) {
+    if (!(cause instanceof SignInNeeded)) throw cause;
+  }
 }
 
 /** Over HTTPS the cookie wears the browser's host prefix. */

@@ -44,9 +44,14 @@ export interface ExchangeHooks {
 export function startExchange(desk: Desk, hooks: ExchangeHooks): Exchange {
   const state = observable<ExchangeState>(QUIET);
   const change = (part: Partial<ExchangeState>) => state.set({ ...state.get(), ...part });
+  let isOver = false;
   const schedule: Schedule = startSchedule({
     everyMs: hooks.minutes * 60_000,
-    exchange: () => alone(() => exchangeOnce(desk, hooks, change)),
+    // Its turn may come when the phone has been locked or signed out meanwhile.
+    exchange: () =>
+      alone(async () => {
+        if (!isOver) await exchangeOnce(desk, hooks, change);
+      }),
     onFailure: (cause) => {
       if (cause instanceof Wiped) hooks.onWiped();
       change({ running: null, failure: failureOf(cause) });
@@ -56,7 +61,11 @@ export function startExchange(desk: Desk, hooks: ExchangeHooks): Exchange {
   });
   void askToPersist();
   void schedule.kick();
-  return { state, now: () => schedule.kick(), stop: () => schedule.stop() };
+  const stop = () => {
+    isOver = true;
+    schedule.stop();
+  };
+  return { state, now: () => schedule.kick(), stop };
 }
 
 async function exchangeOnce(

@@ -1,25 +1,30 @@
-import type { PersonChoice, PlaceChoice, Providers } from '../form/types';
+import type { InstitutionChoice, PersonChoice, PlaceChoice, Providers } from '../form/types';
 import { keepBlob, readBlob } from '../store/blobs';
 import { dayOf } from '../store/context';
 import type { Entry } from '../store/directory';
 import type { GroupView } from '../store/overlay';
-import { fold } from '../store/words';
+import { fold, wordsOf } from '../store/words';
+import { choicesFor, type Filling, nameOf } from './references';
 import type { Desk, Snapshot } from './snapshot';
 import { ageInWords, personName, SEX_WORDS } from './words';
 
 const MOST_PLACES = 30;
+const MOST_INSTITUTIONS = 20;
 
 /** What a form may ask of the phone. `also` are people of other households that it speaks of. */
 export function providersFor(
   desk: Desk,
   snapshot: Snapshot,
   view: GroupView | null,
-  also: string[],
+  filling: Filling & { also: string[] },
 ): Providers {
+  const known = { snapshot, view, filling };
   return {
-    persons: () => [...householdPersons(view), ...otherPersons(snapshot, view, also)],
+    persons: () => [...householdPersons(view), ...otherPersons(snapshot, view, filling.also)],
     places: async (search) => villages(snapshot, search),
-    institutions: async () => [],
+    institutions: async (search) => institutions(snapshot, filling.place, search),
+    choicesFor: (item, answers) => choicesFor(known, item, answers),
+    nameOf: (item, value) => nameOf(known, item, value),
     keepBlob: (blob) => keepBlob(desk.store, blob),
     readBlob: (sha256) => readBlob(desk.store, sha256),
   };
@@ -72,4 +77,16 @@ function villages(snapshot: Snapshot, search: string): PlaceChoice[] {
       })),
   );
   return found.slice(0, MOST_PLACES);
+}
+
+/** By any words of name, kind or place; the server has put the nearest first. */
+function institutions(snapshot: Snapshot, place: number, search: string): InstitutionChoice[] {
+  const wanted = wordsOf(search);
+  return (snapshot.facts.institutions[place] ?? [])
+    .filter((one) => {
+      const said = fold(`${one.name} ${one.kind_words} ${one.place}`);
+      return wanted.every((word) => said.includes(word));
+    })
+    .slice(0, MOST_INSTITUTIONS)
+    .map((one) => ({ id: one.id, name: one.name, about: `${one.kind_words} · ${one.place}` }));
 }

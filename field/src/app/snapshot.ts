@@ -18,6 +18,7 @@ import type {
 import { DEFAULT_SETTINGS } from '../store/schema';
 import { type OpenStore, readSession, type Session } from '../store/vault';
 import type { Bundle } from '../sync/bundle';
+import { type Facts, readFacts } from '../sync/facts';
 import { raise } from '../sync/hello';
 import { type PlaceSlice, readPacks, readPlaces } from '../sync/library';
 import type { Counts, Grant, SyncUser } from '../sync/protocol';
@@ -36,9 +37,17 @@ interface Shelf {
   etag: string | null;
   packs: Packs | null;
   places: Map<number, PlaceSlice>;
+  factsTag: string;
+  facts: Facts;
 }
 
-const EMPTY_SHELF: Shelf = { etag: null, packs: null, places: new Map() };
+const EMPTY_SHELF: Shelf = {
+  etag: null,
+  packs: null,
+  places: new Map(),
+  factsTag: '',
+  facts: { team: {}, institutions: {} },
+};
 
 /** All that the screens show, read at one moment. A new one is made after each save and exchange. */
 export interface Snapshot {
@@ -46,6 +55,7 @@ export interface Snapshot {
   grants: Grant[];
   packs: Packs | null;
   places: Map<number, PlaceSlice>;
+  facts: Facts;
   /** The register with the phone's own entries laid over it. */
   entries: Map<string, Entry>;
   pending: Pending[];
@@ -82,7 +92,7 @@ export async function takeSnapshot(desk: Desk): Promise<Snapshot> {
   const { store } = desk;
   const { db } = store;
   desk.session = await readSession(store);
-  const { packs, places } = await lookAtShelf(desk);
+  const { packs, places, facts } = await lookAtShelf(desk);
   const [pending, drafts, receipts] = await Promise.all([
     readPending(store),
     listDrafts(store),
@@ -91,15 +101,19 @@ export async function takeSnapshot(desk: Desk): Promise<Snapshot> {
   const { user } = desk.session;
   const waiting = pending.filter((one) => one.state === 'waiting').length;
   const broken = (await db.count('outbox')) - waiting;
-  const base = { user, packs, places, pending, drafts, receipts, broken };
+  const base = { user, packs, places, facts, pending, drafts, receipts, broken };
   const entries = packs ? await entriesWithOwn(desk, pending, packs) : desk.copy.directory.entries;
   return { ...base, entries, ...(await readNotes(db)) };
 }
 
-async function lookAtShelf({ store: { db }, shelf }: Desk): Promise<Shelf> {
+async function lookAtShelf({ store, shelf }: Desk): Promise<Shelf> {
+  const { db } = store;
   const etag = (await readMeta(db, 'forms_etag')) ?? null;
   if (etag !== shelf.etag) Object.assign(shelf, { etag, packs: await readPacks(db) });
   if ((await db.count('places')) !== shelf.places.size) shelf.places = await readPlaces(db);
+  const factsTag = JSON.stringify((await readMeta(db, 'facts_etags')) ?? {});
+  if (factsTag !== shelf.factsTag)
+    Object.assign(shelf, { factsTag, facts: await readFacts(store) });
   return shelf;
 }
 

@@ -12,7 +12,8 @@ import {
   unlock,
   WrongPin,
 } from '../store/vault';
-import type { Enrolled } from './enrolment';
+import { alone } from '../sync/schedule';
+import { type Enrolled, leaveServer } from './enrolment';
 import { type Exchange, noteMarker, startExchange } from './exchange';
 import { type Observable, observable } from './observable';
 import { type Desk, openDesk, type Snapshot, takeSnapshot } from './snapshot';
@@ -157,10 +158,24 @@ async function leaveIfDestroyed(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Signing out deletes all; the screen allows it only when nothing is unsent. */
-export async function signOut(): Promise<void> {
-  await destroyKey(database());
-  await strictly(database(), ['blobs'], (tx) => tx.objectStore('blobs').clear());
+/** Something was written since the screen said that all had left. */
+export class StillUnsent extends Error {
+  override name = 'StillUnsent';
+}
+
+/**
+ * The server lets this phone go, then all on it is deleted. Without the network it stays as it is:
+ * a phone that only deleted itself would still count as trusted.
+ */
+export async function signOut({ desk, exchange }: OpenStage): Promise<void> {
+  await alone(async () => {
+    const { db } = desk.store;
+    if ((await db.count('outbox')) > 0) throw new StillUnsent('mai sunt intrări netrimise');
+    await leaveServer(desk.session);
+    exchange.stop();
+    await destroyKey(db);
+    await strictly(db, ['blobs'], (tx) => tx.objectStore('blobs').clear());
+  });
   clearMarker();
   await leave();
 }

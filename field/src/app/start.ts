@@ -110,7 +110,7 @@ export async function startResend(desk: Desk, record: VatraRecord): Promise<void
 }
 
 /** Forms that answer another entry ask which one under this name (a custom of the packs). */
-const ANSWERS_TO = 'answers_to';
+export const ANSWERS_TO = 'answers_to';
 
 export function isAnswer(form: Form): boolean {
   return topItems(form).some((item) => item.id === ANSWERS_TO);

@@ -6,7 +6,7 @@ import { initialLevel } from '../engine/initial';
 import type { Node } from '../engine/nodes';
 import type { Scope } from '../engine/sheet';
 import { answerAt, withAnswer } from './paths';
-import type { BlobRef, Draft, FormFlowProps, ParameterInfo } from './types';
+import type { BlobRef, Draft, FormFlowProps, ParameterInfo, ReferenceChoice } from './types';
 
 type Setting = Pick<FormFlowProps, 'form' | 'packs' | 'context' | 'draft' | 'providers'>;
 
@@ -120,7 +120,15 @@ export class Flow {
 
   /** Name of what was picked for an item, so that a draft can show it again offline. */
   nameOf(item: Item, value: Json | undefined): string | undefined {
-    return this.names.get(`${item.id}=${String(value)}`);
+    const picked = this.names.get(`${item.id}=${String(value)}`);
+    if (picked !== undefined || value === undefined) return picked;
+    return this.setting.providers.nameOf?.(item, value);
+  }
+
+  /** What the item may name, given the answers around it; null when it is typed. */
+  choicesFor(item: Item, prefix: string): ReferenceChoice[] | null {
+    const around = { ...this.answers, ...this.scopeAt(prefix)?.raw };
+    return this.setting.providers.choicesFor?.(item, around) ?? null;
   }
 
   remember(item: Item, value: Json, name: string): void {

@@ -41,7 +41,7 @@ export interface PlaceChoice {
   about?: string;
 }
 
-interface InstitutionChoice {
+export interface InstitutionChoice {
   id: string;
   name: string;
   about?: string;
@@ -63,9 +63,12 @@ export interface Providers {
   institutions(search: string): Promise<InstitutionChoice[]>;
   /**
    * What a text or number that names something else may be: a colleague, an entry that is answered,
-   * an activity of the plan. null or absent = the worker types it.
+   * an activity of the plan. `answers` are those of the form and, in a repetition, of the repetition.
+   * null or absent = the worker types it; empty = there is nothing to name yet.
    */
   choicesFor?(item: Item, answers: Answers): ReferenceChoice[] | null;
+  /** The words for what an answer names, when it was not picked in this form. */
+  nameOf?(item: Item, value: Json): string | undefined;
   /** Seals and keeps a file; the answer will name it. */
   keepBlob(blob: Blob): Promise<BlobRef>;
   /** The file again, for the preview; null when it has left the phone. */

@@ -15,7 +15,13 @@ type Said = (item: Item, value: Json, flow: Flow) => string;
 const optionText = (options: readonly { code: string; text: string }[] | undefined, code: Json) =>
   options?.find((option) => option.code === code)?.text ?? String(code);
 
-const named: Said = (item, value, flow) => flow.nameOf(item, value) ?? String(value);
+const NAMED_BY_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What an answer names is said by its name, never by its id. */
+const named: Said = (item, value, flow) => {
+  const isId = item.type !== 'string' || NAMED_BY_ID.test(String(value));
+  return flow.nameOf(item, value) ?? (isId ? 'ales dintr-o listă' : String(value));
+};
 
 const withUnit: Said = (item, value, flow) =>
   flow.nameOf(item, value) ?? `${shown(value)}${item.unit ? ` ${item.unit}` : ''}`;

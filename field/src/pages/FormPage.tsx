@@ -115,7 +115,7 @@ function Filling({ opened }: { opened: Opened }) {
         context={contextFor(opened)}
         about={aboutOf(opened)}
         draft={content.draft}
-        providers={providersFor(desk, snapshot, view, mentioned(content))}
+        providers={providersFor(desk, snapshot, view, fillingOf(opened))}
         onDraft={onDraft}
         onSubmit={onSubmit}
         onCancel={() => void onCancel()}
@@ -137,6 +137,11 @@ function aboutOf({ content, view, snapshot }: Opened): string {
   if (person) return personName(person);
   const name = view.household?.name ?? snapshot.entries.get(view.group)?.name;
   return [name, addressOf(snapshot, view.household)].filter(Boolean).join(' · ');
+}
+
+function fillingOf({ row, content, form }: Opened) {
+  const { subject, dossier } = content;
+  return { form, place: row.place, subject: subject.id, dossier, also: mentioned(content) };
 }
 
 /** People of other households that the answers already name (somebody who moves in). */

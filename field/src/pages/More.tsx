@@ -1,5 +1,6 @@
+import { useState } from 'preact/hooks';
 import { useValue } from '../app/observable';
-import { useSnapshot } from '../app/open';
+import { useOpen, useSnapshot } from '../app/open';
 import { hrefOf } from '../app/route';
 import { lock, signOut } from '../app/stage';
 import { updateWaiting } from '../app/update';
@@ -7,6 +8,7 @@ import { APP_VERSION } from '../app/version';
 import { counted } from '../app/words';
 import { Banner } from '../design/Banner';
 import { Row } from '../design/Row';
+import { Offline } from '../sync/wire';
 import { PageHead } from './PageHead';
 import { CopyButton } from './SafetyCopy';
 import { Space } from './Space';
@@ -47,7 +49,18 @@ export function More() {
 }
 
 function Leave({ waiting }: { waiting: number }) {
+  const open = useOpen();
   const { busy, failure, run } = useAction();
+  const [isCutOff, setCutOff] = useState(false);
+  const leave = async () => {
+    setCutOff(false);
+    try {
+      await signOut(open);
+    } catch (cause) {
+      if (!(cause instanceof Offline)) throw cause;
+      setCutOff(true);
+    }
+  };
   return (
     <details class="card">
       <summary data-testid="sign-out-open">Deconectează telefonul</summary>
@@ -65,13 +78,29 @@ function Leave({ waiting }: { waiting: number }) {
         type="button"
         class="btn btn-danger"
         disabled={waiting > 0 || busy}
-        onClick={() => run(signOut)}
+        onClick={() => run(leave)}
         data-testid="sign-out"
       >
         Șterge tot și deconectează
       </button>
+      {isCutOff ? <CutOff /> : null}
       {failure ? <Banner tone="urgent" title={failure} live /> : null}
     </details>
+  );
+}
+
+function CutOff() {
+  return (
+    <Banner tone="warn" title="Fără semnal nu se poate deconecta" live>
+      <p>
+        Serverul trebuie să afle că telefonul pleacă, altfel l-ar socoti mai departe al
+        dumneavoastră. Nu s-a șters nimic. Până aveți semnal, blocați telefonul: se deschide numai
+        cu PIN-ul.
+      </p>
+      <button type="button" class="btn" onClick={lock} data-testid="lock-instead">
+        Blochează acum
+      </button>
+    </Banner>
   );
 }
 

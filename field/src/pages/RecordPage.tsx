@@ -86,8 +86,9 @@ function Answered({ view, record }: { view: GroupView; record: ViewRecord }) {
     if (!packs || !form) return null;
     const { subject, role, occurred_on, answers } = record;
     const context = contextOf(view, { today: occurred_on, date: occurred_on, role, subject });
-    const providers = providersFor(desk, snapshot, view, []);
-    const draft = { answers, at: '', blobs: [], names: placeNames(snapshot.places) };
+    const about = { form, place: view.place, subject: subject.id, dossier: null, also: [] };
+    const providers = providersFor(desk, snapshot, view, about);
+    const draft = { answers, at: '', blobs: [] };
     const flow = new Flow({ form, packs, context, draft, providers });
     return [...asked(flow.sheet.form.roots)].flatMap(({ item }) => {
       const said = inWords(item, answers[item.id], flow);
@@ -105,11 +106,6 @@ function Answered({ view, record }: { view: GroupView; record: ViewRecord }) {
       ))}
     </dl>
   );
-}
-
-function placeNames(places: Map<number, { localities: { siruta: number; name: string }[] }>) {
-  const all = [...places.values()].flatMap((slice) => slice.localities);
-  return Object.fromEntries(all.map((one) => [String(one.siruta), one.name]));
 }
 
 /** Correcting and withdrawing both need a reason; neither erases what was written. */

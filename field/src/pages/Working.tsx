@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { StillUnsent } from '../app/stage';
 import { NotYourForm } from '../app/start';
 import { StoreFull } from '../store/database';
 
@@ -26,6 +27,9 @@ export function failureInWords(cause: unknown): string {
   }
   if (cause instanceof NotYourForm) {
     return 'Formularul acesta îl completează altă profesie. Cereți colegului în drept sau verificați rolul la primărie.';
+  }
+  if (cause instanceof StillUnsent) {
+    return 'Mai sunt intrări netrimise. Trimiteți-le întâi: deconectarea șterge tot de pe telefon.';
   }
   return 'Nu a mers, dintr-o cauză a aplicației. Ce ați scris rămâne; încercați din nou, iar dacă se repetă anunțați administratorul.';
 }

@@ -1,5 +1,6 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Box } from '../crypto/seal';
+import type { Facts } from '../sync/facts';
 import type { Counts, Grant, PlaceEpochs, PlaceNumbers } from '../sync/protocol';
 import type { VaultRow } from './vault';
 
@@ -107,6 +108,10 @@ export interface MetaValues {
   sent_at: string;
   pulled_at: string;
   sealed_away: SealedAway[];
+  /** Names of colleagues, sealed; institutions are public. */
+  team: Box;
+  institutions: Facts['institutions'];
+  facts_etags: Record<string, string>;
 }
 
 /** What the last hello said of the time: server minus phone, and when that was learned. */

@@ -1,4 +1,4 @@
-import type { Answers } from '../engine/types';
+import type { Answers, Json } from '../engine/types';
 import type { Intent, SubjectType } from './protocol';
 
 /** The whole present state of one group, as far as the signed-in role may see it. */
@@ -81,8 +81,9 @@ interface BundleDossier {
   next_due_on: string | null;
 }
 
-interface BundleItem {
+export interface BundleItem {
   key: string;
+  dossier: string | null;
   kind: string;
   title: string;
   area: string | null;
@@ -92,6 +93,8 @@ interface BundleItem {
   opened_on: string;
   due_on: string | null;
   closed_on: string | null;
+  /** What the pack says of it besides: the number of a plan's line among it. */
+  extra: Record<string, Json> | null;
 }
 
 export interface BundleTask {

@@ -3,6 +3,7 @@ import { readMeta } from '../store/database';
 import { closeSettled } from '../store/receipts';
 import type { OpenStore, Session } from '../store/vault';
 import { sendBlobs } from './attachments';
+import { fetchFacts } from './facts';
 import { hello, raise } from './hello';
 import { fetchForms, fetchPlaces } from './library';
 import type { HelloAnswer } from './protocol';
@@ -76,6 +77,7 @@ async function takeForms(plan: FlightPlan, answer: HelloAnswer): Promise<boolean
   plan.onStep('forms');
   const changed = await fetchForms(plan.store.db, plan.wire, answer.forms_etag);
   await fetchPlaces(plan.store.db, plan.wire, answer.grants);
+  await fetchFacts(plan.store, plan.wire, answer.grants);
   return changed;
 }
 

@@ -5,7 +5,7 @@ import { type Bench, breaches, complaints, isHeld, openBench, skip } from './ben
 let bench: Bench;
 beforeAll(async () => {
   bench = await openBench();
-}, 120_000);
+});
 afterAll(() => bench?.close());
 
 const LOOKS = [

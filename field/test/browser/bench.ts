@@ -4,20 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
 import type { Trial } from '../../dev/harness';
+import { launch } from './browser';
 
-const CHROMIUM = process.env.VATRA_CHROMIUM ?? '/usr/bin/chromium';
-export const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** The policy that the server sends with the phone's page. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; " +
@@ -28,6 +19,9 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css',
   '.json': 'application/json',
 };
+
+/** A busy machine is slow, not wrong. */
+const PATIENCE_MS = 60_000;
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -71,7 +65,7 @@ export async function openBench(): Promise<Bench> {
   });
   const server = await serve(outDir);
   const { port } = server.address() as AddressInfo;
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await launch();
   const contexts: BrowserContext[] = [];
   return {
     async open(query = '', options = {}) {
@@ -81,6 +75,7 @@ export async function openBench(): Promise<Bench> {
         ...options,
       });
       contexts.push(context);
+      context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       page.on('console', (message) => complaints(page).push(message.text()));
       page.on('pageerror', (error) => complaints(page).push(error.message));

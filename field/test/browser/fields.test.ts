@@ -5,7 +5,7 @@ import { type Bench, openBench, skip, trial } from './bench';
 let bench: Bench;
 beforeAll(async () => {
   bench = await openBench();
-}, 120_000);
+});
 afterAll(() => bench?.close());
 
 async function openAt(wanted: string, options = {}): Promise<Page> {
@@ -225,34 +225,5 @@ describe('a form of sixty questions', () => {
     expect(await page.getByLabel('Întrebarea 12 ').count()).toBe(0);
     expect(await page.getByLabel('Întrebarea 14 ').count()).toBe(1);
     expect(await touched()).toEqual(['frame']);
-  });
-
-  it('costs a key less than 80 ms beyond an empty frame, on a processor six times slower', async () => {
-    const page = await bench.open('?form=long');
-    const session = await page.context().newCDPSession(page);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
-    const field = page.getByLabel('Întrebarea 31 ');
-    await field.focus();
-
-    const [key = 0, empty = 0] = await field.evaluate(async (input: HTMLInputElement) => {
-      const frame = async (work: () => void) => {
-        const start = performance.now();
-        work();
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-        return performance.now() - start;
-      };
-      const times: [number[], number[]] = [[], []];
-      for (let count = 0; count < 21; count += 1) {
-        const press = () => {
-          input.value += 'a';
-          input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-        };
-        times[0].push(await frame(press));
-        times[1].push(await frame(() => undefined));
-      }
-      return times.map((all) => all.sort((a, b) => a - b)[10]);
-    });
-
-    expect(key - empty).toBeLessThan(80);
   });
 });

@@ -1,30 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Bench, goOn, isHeld, openBench, skip, trial } from './bench';
+import { type Bench, goOn, openBench, trial } from './bench';
+import { fillDwelling, fillVisit, title, toScreen } from './visit';
 
 let bench: Bench;
 beforeAll(async () => {
   bench = await openBench();
-}, 120_000);
+});
 afterAll(() => bench?.close());
-
-const title = (page: Page) => page.locator('h1').textContent();
-
-async function toScreen(page: Page, wanted: string): Promise<void> {
-  while ((await title(page)) !== wanted) await skip(page);
-}
-
-async function fillVisit(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Azi/ }).click();
-  await page.getByLabel('Programată').check();
-}
-
-async function fillDwelling(page: Page): Promise<void> {
-  await page.getByLabel('Câte persoane').fill('7');
-  await page.getByLabel('Câte camere').fill('2');
-  await page.getByLabel('Nu', { exact: true }).check();
-  await page.getByLabel('Igrasie').check();
-}
 
 async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
@@ -209,102 +192,5 @@ describe('going back', () => {
 
     expect(await page.evaluate(() => history.state.entry.depth)).toBe(0);
     expect(await page.evaluate(() => history.length)).toBe(before + 1);
-  });
-});
-
-describe('errors', () => {
-  it('stand in a summary that takes the focus and leads to each question', async () => {
-    const page = await bench.open();
-
-    expect(await isHeld(page)).toBe(true);
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('error-summary');
-    expect(await page.title()).toBe('De îndreptat: 1 din 8 · Vizită de probă · Vatra');
-    await page.getByRole('link', { name: 'Răspundeți la „Felul vizitei”.' }).click();
-
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('q-kind');
-  });
-
-  it('go away at a question as soon as it is answered', async () => {
-    const page = await bench.open();
-    await isHeld(page);
-    expect(await page.locator('.error').count()).toBe(2);
-
-    await page.getByLabel('Programată').check();
-
-    expect(await page.locator('.error').count()).toBe(1);
-  });
-
-  it('of a question left for later are met again before saving, and lead back to it', async () => {
-    const page = await bench.open();
-    await toScreen(page, 'Verificați înainte de salvare');
-    await page.getByRole('button', { name: 'Salvează pe telefon' }).click();
-    await page.getByRole('link', { name: 'Răspundeți la „Câte camere de locuit”.' }).click();
-    await page.getByLabel('Câte camere').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('q-rooms');
-    await fillDwelling(page);
-
-    await goOn(page);
-
-    await page.getByRole('button', { name: 'Salvează pe telefon' }).waitFor();
-    const left = await page.getByRole('alert').getByRole('link').allTextContents();
-    expect(left).not.toContain('Răspundeți la „Câte camere de locuit”.');
-    expect((await trial(page)).submission).toBe(null);
-  });
-});
-
-describe('the form itself', () => {
-  it('says on its first screen which article asks for it, there only', async () => {
-    const page = await bench.open();
-    await page.getByText('De ce?').click();
-
-    expect(await page.locator('.why-body').textContent()).toBe('protocol-2017/3.4.m');
-    await fillVisit(page);
-    await goOn(page);
-    expect(await page.getByText('De ce?').count()).toBe(0);
-  });
-});
-
-describe('findings', () => {
-  it('appear while one answers, with the article and the number in force [protocol-2017/6.2.4]', async () => {
-    const page = await bench.open();
-    await toScreen(page, 'Locuința');
-    expect(await page.getByText('Ce am găsit').count()).toBe(0);
-    await fillDwelling(page);
-
-    const crowded = page.locator('.finding', { hasText: 'Locuință supraaglomerată' });
-    await crowded.getByText('De ce?').click();
-
-    expect(await crowded.getByText('Curând').isVisible()).toBe(true);
-    const why = (await crowded.locator('.why-body').textContent()) ?? '';
-    expect(why).toContain('Persoane într-o cameră: 3,5');
-    expect(why).toContain('2 persoane, în vigoare din 6 iul. 2017');
-    expect(why).toContain('Protocolul din 6 iulie 2017, art. 6 alin. (2) pct. 4');
-  });
-
-  it('go away when the answer changes', async () => {
-    const page = await bench.open();
-    await toScreen(page, 'Locuința');
-    await fillDwelling(page);
-    expect(await page.locator('.finding').count()).toBe(2);
-
-    await page.getByLabel('Câte camere').fill('7');
-
-    expect(await page.locator('.finding').allTextContents()).toHaveLength(1);
-  });
-
-  it('of a repetition name the person', async () => {
-    const page = await bench.open();
-    await toScreen(page, 'Persoane văzute');
-    await page.getByRole('button', { name: /^Adaugă/ }).click();
-    await page.getByLabel('Popa Ștefan-Alexandru').check();
-    await page
-      .getByRole('group', { name: /^Tușește/ })
-      .getByLabel('Da')
-      .check();
-
-    const text = await page.locator('.finding').textContent();
-
-    expect(text).toContain('Tuse persistentă');
-    expect(text).toContain('Popa Ștefan-Alexandru');
   });
 });

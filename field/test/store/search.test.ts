@@ -82,29 +82,16 @@ test('an exact name stands before a longer one', () => {
   expect(found('popa')).toEqual(['g1', 'g3']);
 });
 
-test('5,000 persons are searched within a blink', () => {
-  const families = ['Popa', 'Rusu', 'Lăcătuș', 'Ciobanu', 'Moldovan', 'Țurcanu', 'Ionescu'];
-  const entries = Array.from({ length: 1_250 }, (_, house) =>
-    entry(
-      `h${house}`,
-      Array.from({ length: 4 }, (_, one) =>
-        person(
-          `${families[(house * 7 + one) % 7]}${house % 90}`,
-          `Prenume${(house * 4 + one) % 1_900}`,
-        ),
-      ),
-      { number: String(house) },
-    ),
+test('a word that many people carry is looked at once', () => {
+  const entries = Array.from({ length: 300 }, (_, house) =>
+    entry(`h${house}`, [person('Lăcătuș', `Prenume${house % 30}`)], { name: 'Familia Lăcătuș', street: null }),
   );
-  const index = buildIndex(entries, () => 'Vorona');
-  // The quickest of a few: the machine may be busy with something else.
-  const times = Array.from({ length: 7 }, () => {
-    const before = performance.now();
-    search(index, 'lacatsu12 prenme44');
-    return performance.now() - before;
-  });
 
-  expect(Math.min(...times)).toBeLessThan(50);
+  const index = buildIndex(entries, () => 'Vorona');
+
+  const names = [...index.words.keys()].filter((word) => /^[a-z]/.test(word));
+  expect(names).toHaveLength(1 + 1 + 30 + 1);
+  expect(search(index, 'lacatsu vorona', 999)).toHaveLength(300);
 });
 
 const CANDIDATE = { family: null, given: null, birth: null, cnp: null, address: null, group: null };

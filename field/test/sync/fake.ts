@@ -1,5 +1,6 @@
 import { canonical, sha256 } from '../../src/crypto/canonical';
 import type { Bundle } from '../../src/sync/bundle';
+import type { Colleague, InstitutionFact } from '../../src/sync/facts';
 import type {
   HelloRequest,
   PullAnswer,
@@ -37,6 +38,10 @@ export class FakeServer {
   voided = new Set<string>();
   /** Forms whose entries are held back as invalid. */
   refused = new Set<string>();
+  team: Colleague[] = [];
+  institutions: InstitutionFact[] = [];
+  /** Users whose phone has signed out. */
+  left = new Set<string>();
   private seqs = new Map<number, number>();
 
   user(id: string, ...places: number[]): FakeUser {
@@ -51,8 +56,12 @@ export class FakeServer {
     const user = this.users.get((headers.get('Authorization') ?? '').replace('Bearer ', ''));
     if (!user) return new Response(null, { status: 401 });
     if (init.method === 'PUT' || init.method === 'HEAD') return this.blob(path, init, headers);
-    if (path === 'forms') return this.json(this.packs, { ETag: this.formsEtag });
-    if (path.startsWith('place/')) return this.json(this.slice());
+    const fact = this.fact(path, headers);
+    if (fact) return fact;
+    if (path === 'leave') {
+      this.left.add(user.id);
+      return this.json({ left: true });
+    }
     const text = await bodyText(init, headers);
     if (text.length > this.maxBody) return new Response(null, { status: 413 });
     const body = JSON.parse(text) as unknown;
@@ -61,6 +70,16 @@ export class FakeServer {
       return this.json(await this.push(user, (body as { records: VatraRecord[] }).records));
     if (path === 'pull') return this.json(this.pull(user, body as PullRequest));
     return new Response(null, { status: 404 });
+  }
+
+  /** What names no household: forms, villages, team, institutions. */
+  private fact(path: string, headers: Headers): Response | null {
+    if (path === 'forms') return this.json(this.packs, { ETag: this.formsEtag });
+    if (path.startsWith('place/')) return this.json(this.slice());
+    if (path.startsWith('team/')) return this.tagged(headers, { team: this.team });
+    if (path.startsWith('institutions/'))
+      return this.tagged(headers, { institutions: this.institutions });
+    return null;
   }
 
   private hello(user: FakeUser, body: HelloRequest) {
@@ -203,6 +222,12 @@ export class FakeServer {
   private lastSeq(device: string): number {
     const own = [...this.journal.values()].filter((one) => one.record.device === device);
     return Math.max(0, ...own.map((one) => one.record.device_seq));
+  }
+
+  private tagged(headers: Headers, body: unknown): Response {
+    const etag = `"${JSON.stringify(body).length}"`;
+    if (headers.get('If-None-Match') === etag) return new Response(null, { status: 304 });
+    return this.json(body, { ETag: etag });
   }
 
   private json(body: unknown, headers: Record<string, string> = {}): Response {

@@ -1,8 +1,9 @@
 import type { ComponentChild } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { ItemType } from '../../engine';
 import type { Node } from '../../engine/nodes';
 import { useFlow, useSlice } from '../hooks';
+import type { ReferenceChoice } from '../types';
 import { inWords } from '../words';
 import { BooleanField, ChoiceField, ChoicesField, YesNoUnknownField } from './ChoiceField';
 import { CodeField } from './CodeField';
@@ -54,9 +55,12 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A line to type in, unless the app knows what it may name, or a task has already named it. */
 function LineOrReference(field: FieldProps) {
   const flow = useFlow();
-  const [choices] = useState(() => flow.setting.providers.choicesFor?.(field.item, flow.answers));
-  const [isNamed] = useState(() => UUID.test(String(flow.get(field.path) ?? '')));
-  if (choices?.length || isNamed) return <ReferenceField field={field} choices={choices ?? []} />;
+  const { item, prefix, path } = field;
+  // As one text: the list hangs on other answers (a role, the plan's objectives), and seldom changes.
+  const known = useSlice((one) => JSON.stringify(one.choicesFor(item, prefix)));
+  const choices = useMemo(() => JSON.parse(known) as ReferenceChoice[] | null, [known]);
+  const [isNamed] = useState(() => UUID.test(String(flow.get(path) ?? '')));
+  if (choices || isNamed) return <ReferenceField field={field} choices={choices ?? []} />;
   return <LineField {...field} />;
 }
 

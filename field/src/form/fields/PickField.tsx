@@ -12,6 +12,10 @@ interface Found {
 
 const WAIT_MS = 150;
 const NO_MATCH = 'Nimic nu se potrivește. Scrieți altă parte din nume.';
+const NOTHING_TO_NAME =
+  'Nimic de ales din ce este pe telefon. Lista vine de la server la următoarea trimitere.';
+const FROM_TASK = 'Completat din sarcină';
+const CHOSEN = 'Ales mai devreme';
 const NOTHING = 'Lista nu este încă pe acest telefon.';
 
 function Box({
@@ -94,9 +98,9 @@ export function ReferenceField({
   const value = useSlice((one) => one.get(path));
   const message = useMessage(path);
   const isKnown = value === undefined || choices.some((one) => one.value === value);
-  const shown = isKnown
+  const shown: Found[] = isKnown
     ? choices
-    : [{ value: String(value), name: 'Completat din sarcină' }, ...choices];
+    : [{ value, name: flow.nameOf(item, value) ?? FROM_TASK }, ...choices];
   const pick = (one: Found) => {
     flow.remember(item, one.value, one.name);
     flow.set(path, one.value);
@@ -113,6 +117,7 @@ export function ReferenceField({
             onPick={pick}
           />
         ))}
+        {shown.length === 0 ? <p class="hint">{NOTHING_TO_NAME}</p> : null}
       </div>
       {value !== undefined && !item.required ? <Clear field={field} /> : null}
     </ManyControls>
@@ -154,7 +159,7 @@ function SearchField({ field, placeholder, find }: SearchProps) {
     <ManyControls field={field} message={message}>
       <div class="stack-tight">
         {value !== undefined ? (
-          <Box field={field} one={{ value, name: name ?? String(value) }} chosen onPick={pick} />
+          <Box field={field} one={{ value, name: name ?? CHOSEN }} chosen onPick={pick} />
         ) : null}
         <input
           id={fieldId(path)}
