@@ -6,6 +6,7 @@ All functions run inside the caller's transaction and scope.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from uuid import UUID
 from django.db import connection
 
 from vatra.database import bulk
+from vatra.kit.vocabulary import Sensitivity
 from vatra.records.incoming import Incoming
 
 
@@ -119,9 +121,7 @@ def _uses(item: Accepted) -> list[tuple[Any, ...]]:
     """Attachments under the sensitivity of the question they answer; identity if none names one."""
     e = item.entry
     texts = {level: json.dumps(answers) for level, answers in item.parts.items()}
-    return [
-        (e.id, blob.sha256, e.place, item.county_id, _level(texts, blob.sha256)) for blob in e.blobs
-    ]
+    return [(e.id, blob.sha256, e.place, item.county_id, _level(texts, blob.sha256)) for blob in e.blobs]
 
 
 def _level(texts: dict[int, str], sha256: str) -> int:
