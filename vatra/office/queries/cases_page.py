@@ -221,6 +221,7 @@ def _around(found: Case) -> dict[str, Any]:
 _GROUPS = (
     ("Contacte și înștiințări", ("contact", "notification")),
     ("Trimiteri și propuneri", ("referral", "proposal", "preparation")),
+    ("Pași pentru înscriere", ("enrolment",)),
     ("Întâlniri și acțiuni comune", ("meeting", "joint_action")),
     ("Vizite și note", ("visit",)),
     ("Riscuri", ("risk",)),

@@ -14,6 +14,7 @@ from vatra.kit.parameters import Parameters
 from vatra.packs.integrated_services import (
     asked_tasks,
     catalogue,
+    enrolments,
     episodes,
     events,
     first_tasks,
@@ -48,6 +49,7 @@ _AT_CLOSING: Final = {
     "support_request": ("dropped", {"open"}),
     "proposal": ("dropped", {"waiting"}),
     "preparation": ("dropped", {"waiting"}),
+    "enrolment": ("dropped", {"in_progress"}),
     "risk": ("left", {"open"}),
 }
 
@@ -108,6 +110,7 @@ def _items(case: Case) -> Iterator[Item]:
         *(intervention.item for intervention in case.interventions),
         *requests.items(episode, case.replied, about),
         *risks.items(episode, case.known),
+        *enrolments.items(episode),
         *(item for entry in episode.entries for make in _makes(entry.form) for item in make(entry, about)),
     )
     return (_closed(item, case) for item in every)

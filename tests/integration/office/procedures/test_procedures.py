@@ -53,7 +53,7 @@ def test_case_names_the_version_of_the_day_it_was_opened(
 
     pages = [world.client("social").get(reverse("case", args=[case])).content.decode() for case in cases]
 
-    title = "Management de caz în servicii comunitare integrate, versiunea "
+    title = "Management de caz în servicii comunitare integrate, ediția "
     assert [[f"{title}{number}" in page for number in (1, 2)] for page in pages] == [
         [True, False],
         [False, True],
@@ -67,14 +67,14 @@ def test_health_form_names_the_version_of_the_day_it_is_opened(
 ) -> None:
     second_version(monkeypatch, "community_health", ago(since))
 
-    assert f"Procedura: Asistență medicală comunitară, versiunea {version}" in form(
+    assert f"Procedura: Asistență medicală comunitară, ediția {version}" in form(
         world, "nurse", "health_registration"
     )
 
 
 @pytest.mark.clause("protocol-2017/9.c")
 def test_form_of_the_school_mediator_names_its_own_procedure(world: World) -> None:
-    assert "Procedura: Mediere școlară, versiunea 1" in form(world, "mediator", "school_situation")
+    assert "Procedura: Mediere școlară, ediția 1" in form(world, "mediator", "school_situation")
 
 
 def test_every_form_of_the_programme_names_a_procedure() -> None:
