@@ -26,6 +26,7 @@ def expect_sound(page: Page, picture: str) -> None:
     """No rule of access is broken and nothing sticks out sideways; the picture is kept."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{picture}.png", full_page=True)
-    assert breaches(page) == [], picture
+    broken = breaches(page)
+    assert not broken, f"{picture}: {broken}"
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert too_wide <= 0, f"{picture}: {too_wide} px too wide"
