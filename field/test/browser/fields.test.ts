@@ -56,6 +56,37 @@ describe('choosing', () => {
   });
 });
 
+describe('naming a colleague', () => {
+  it('offers names, those of the asked profession as soon as it is asked, and never an id', async () => {
+    const page = await openAt('Cine și unde');
+    const names = page.getByRole('group', { name: /^Cine anume/ });
+    expect(await names.getByRole('radio').count()).toBe(2);
+    await page.getByLabel('Mediatorul școlar').check();
+    await names.getByLabel('Mira Țurcanu').waitFor({ state: 'detached' });
+
+    await names.getByLabel('Dan Rusu').check();
+
+    expect(await answer(page, 'helper_user')).toBe('01900000-0000-7000-8000-00000000000b');
+    while (!(await page.locator('h1').textContent())?.startsWith('Verificați')) await skip(page);
+    const summary = await page.locator('main').textContent();
+    expect(summary).toContain('Dan Rusu');
+    expect(summary).not.toContain('01900000');
+  });
+
+  it('keeps the name of who was chosen before another profession was asked', async () => {
+    const page = await openAt('Cine și unde');
+    await page.getByLabel('Mediatorul școlar').check();
+    await page.getByLabel('Dan Rusu').check();
+    await page.getByLabel('Asistentul social').check();
+
+    const names = page.getByRole('group', { name: /^Cine anume/ });
+
+    await names.getByLabel('Mira Țurcanu').waitFor();
+    expect(await names.getByLabel('Dan Rusu').isChecked()).toBe(true);
+    expect(await names.textContent()).not.toContain('01900000');
+  });
+});
+
 describe('typing', () => {
   it('asks for the keyboard that suits the answer', async () => {
     const page = await openAt('Date de identitate');
@@ -175,6 +206,7 @@ describe('repetitions', () => {
     const add = page.getByRole('button', { name: /^Adaugă/ });
     await add.click();
     await add.click();
+    await page.waitForFunction(() => document.activeElement?.id === 'q-measures-1-measure');
     await page.keyboard.type('Varul');
 
     expect(await answer(page, 'measures')).toEqual([{}, { measure: 'Varul' }]);

@@ -35,7 +35,7 @@ test('without network nobody is signed out: the phone keeps all and offers the l
   expect([...server.left]).toEqual([]);
   await at('lock-instead').click();
   await unlock();
-  await at('today').waitFor();
+  await at('more').waitFor();
 });
 
 test('a phone the server no longer knows is signed out all the same', async () => {

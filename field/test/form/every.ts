@@ -120,6 +120,16 @@ export const EVERY: Form = {
         { id: 'about', type: 'person', text: 'Despre cine este vorba', required: true },
         { id: 'village', type: 'place', text: 'Satul în care stă' },
         { id: 'clinic', type: 'institution', text: 'Cabinetul la care merge' },
+        {
+          id: 'helper_role',
+          type: 'choice',
+          text: 'Cine vine data viitoare',
+          options: [
+            { code: 'social_worker', text: 'Asistentul social' },
+            { code: 'school_mediator', text: 'Mediatorul școlar' },
+          ],
+        },
+        { id: 'helper_user', type: 'string', text: 'Cine anume' },
         { id: 'note', type: 'text', text: 'Pe scurt', max_length: 200, required: true },
       ],
     },
@@ -242,6 +252,12 @@ async function sha256(blob: Blob): Promise<string> {
 
 const VILLAGES = ['Vorona', 'Vorona-Teodoru', 'Icușeni', 'Joldești', 'Poiana', 'Vorona Mare'];
 
+/** As the phone names colleagues: by their ids, in the role asked beside them. */
+const TEAM = [
+  { value: '01900000-0000-7000-8000-00000000000a', name: 'Mira Țurcanu', role: 'social_worker' },
+  { value: '01900000-0000-7000-8000-00000000000b', name: 'Dan Rusu', role: 'school_mediator' },
+];
+
 export const PROVIDERS: Providers = {
   persons: () => [
     { id: 'p1', name: 'Popa Maria', about: '34 de ani, capul gospodăriei' },
@@ -256,6 +272,10 @@ export const PROVIDERS: Providers = {
     [{ id: 'cmi-1', name: 'Cabinet medical individual Vorona', about: 'medic de familie' }].filter(
       ({ name }) => name.toLowerCase().includes(search.toLowerCase()),
     ),
+  choicesFor: (item, { helper_role }) =>
+    item.id === 'helper_user'
+      ? TEAM.filter(({ role }) => !helper_role || role === helper_role)
+      : null,
   keepBlob: async (blob) => {
     const hash = await sha256(blob);
     FILES.set(hash, blob);

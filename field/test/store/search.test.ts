@@ -84,7 +84,10 @@ test('an exact name stands before a longer one', () => {
 
 test('a word that many people carry is looked at once', () => {
   const entries = Array.from({ length: 300 }, (_, house) =>
-    entry(`h${house}`, [person('Lăcătuș', `Prenume${house % 30}`)], { name: 'Familia Lăcătuș', street: null }),
+    entry(`h${house}`, [person('Lăcătuș', `Prenume${house % 30}`)], {
+      name: 'Familia Lăcătuș',
+      street: null,
+    }),
   );
 
   const index = buildIndex(entries, () => 'Vorona');
