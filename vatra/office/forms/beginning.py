@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 
 from vatra.accounts.principals import Principal
+from vatra.dossiers import queries as dossiers
 from vatra.kit import forms
 from vatra.office.forms import offers, reading
 from vatra.office.forms.pickers import FROM_ELSEWHERE
@@ -35,7 +36,22 @@ def raw(request: HttpRequest, principal: Principal, target: Target, posted: Quer
     given = {
         key.removeprefix(ADDRESS): str(value) for key, value in request.GET.items() if key.startswith(ADDRESS)
     }
-    return first | dict(_typed(target.form["items"], given))
+    return first | _drafted(target, principal) | dict(_typed(target.form["items"], given))
+
+
+def _drafted(target: Target, principal: Principal) -> dict[str, Any]:
+    """What the case already knows: a plan begins with the needs found, a revision with the plan.
+
+    Above the local level nothing is drafted: what workers typed is not readable there.
+    """
+    if principal.level != "local":
+        return {}
+    dossier = dossiers.stored(UUID(target.dossier_id), with_words=True) if target.dossier_id else None
+    reading = dossier.kind.reading if dossier else None
+    if dossier is None or reading is None or reading.draft is None:
+        return {}
+    role = next((code for code in principal.role_codes if code in target.form["who"]), "")
+    return dict(reading.draft(dossier.view, target.form["id"], role))
 
 
 def about(target: Target) -> str:
