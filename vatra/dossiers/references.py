@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from django.db import connection
 
+from vatra.database import bulk
 from vatra.kit.dossiers import DossierView, GroupView
 from vatra.places.models import Place
+
+# The next numbers of each place and year, in the order the dossiers are listed.
+GIVE: Final = """
+INSERT INTO dossiers_reference (dossier_id, place_id, county_id, year, number, text)
+SELECT id, place_id, county_id, year, number,
+    code || '-' || place_id || '-' || year || '-' || lpad(number::text, greatest(4, length(number::text)), '0')
+FROM (
+    SELECT w.*, row_number() OVER (PARTITION BY w.place_id, w.year ORDER BY w.rank) + coalesce((
+        SELECT max(r.number) FROM dossiers_reference r
+        WHERE r.place_id = w.place_id AND r.year = w.year), 0) AS number
+    FROM unnest(%s::uuid[], %s::int[], %s::int[], %s::smallint[], %s::text[]) WITH ORDINALITY
+        AS w (id, place_id, county_id, year, code, rank)
+) numbered
+"""
 
 
 def give(cases: Sequence[tuple[GroupView, DossierView]]) -> None:
     """Number the dossiers that have none yet, in the order they were opened."""
+    if not cases:
+        return
     ordered = sorted(cases, key=lambda case: (case[1].opened_on, case[1].id))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -20,30 +38,16 @@ def give(cases: Sequence[tuple[GroupView, DossierView]]) -> None:
             [[dossier.id for _, dossier in ordered]],
         )
         numbered = {str(row[0]) for row in cursor.fetchall()}
-        for view, dossier in ordered:
-            if dossier.id not in numbered:
-                _insert(view, dossier)
+        fresh = [_row(view, dossier) for view, dossier in ordered if dossier.id not in numbered]
+        if fresh:
+            cursor.execute(GIVE, [bulk.array(column) for column in zip(*fresh, strict=True)])
+
+
+def _row(view: GroupView, dossier: DossierView) -> tuple[str, int, int, int, str]:
+    code = _county_code(view.place_id)
+    return dossier.id, view.place_id, view.county_id, dossier.opened_on.year, code
 
 
 @lru_cache(maxsize=4096)
 def _county_code(place_id: int) -> str:
     return Place.objects.get(pk=place_id).county_code
-
-
-def _insert(view: GroupView, dossier: DossierView) -> None:
-    year = dossier.opened_on.year
-    prefix = f"{_county_code(view.place_id)}-{view.place_id}-{year}-"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO dossiers_reference (dossier_id, place_id, county_id, year, number, text) "
-            "SELECT %(id)s, %(place)s, %(county)s, %(year)s, n, %(prefix)s || lpad(n::text, 4, '0') "
-            "FROM (SELECT coalesce(max(number), 0) + 1 AS n FROM dossiers_reference "
-            "WHERE place_id = %(place)s AND year = %(year)s) next",
-            {
-                "id": dossier.id,
-                "place": view.place_id,
-                "county": view.county_id,
-                "year": year,
-                "prefix": prefix,
-            },
-        )

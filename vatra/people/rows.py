@@ -89,7 +89,8 @@ def save_persons(states: Mapping[str, PersonState], t: Territory) -> None:
         for s in state.stays
     ]
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE people_person SET is_void = true WHERE id = ANY (%s::uuid[])", [orphans])
+        if orphans:
+            cursor.execute("UPDATE people_person SET is_void = true WHERE id = ANY (%s::uuid[])", [orphans])
         _upsert(cursor, "people_person", PERSON, [_person(i, s, t) for i, s in known.items()])
         _upsert(cursor, "people_identity", IDENTITY, [_identity(i, s, t) for i, s in known.items()])
         cursor.execute("DELETE FROM people_membership WHERE person_id = ANY (%s::uuid[])", [list(states)])

@@ -57,7 +57,7 @@ def submit_one(*, principal: Principal, record: Mapping[str, Any]) -> Receipt:
     received_at = datetime.now(UTC)
     entry = incoming.parse(record)
     arrival = Arrival(entry, record, incoming.fingerprint(record))
-    with scope.enter(principal.scope()):
+    with scope.system():
         receipts = writing.write(principal, entry.place, [arrival], received_at, is_held=False)
     if receipts[0].status != "accepted":
         raise RefusedError(receipts[0].reasons)
@@ -108,7 +108,7 @@ def _place(
     principal: Principal, place_id: int, arrivals: list[Arrival], received_at: datetime
 ) -> list[Receipt]:
     try:
-        with scope.enter(principal.scope()):
+        with scope.system():
             return writing.write(principal, place_id, arrivals, received_at)
     except DatabaseError as error:
         if len(arrivals) == 1:

@@ -86,6 +86,8 @@ class RegistryJournal:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        # One instance serves one derivation, during which the journal stands still.
+        self._read_before: dict[str, list[lineage.Journalled]] = {}
 
     def of_subjects(self, ids: Iterable[str]) -> list[Entry]:
         where = "WHERE r.subject_id = ANY (%(ids)s::uuid[])"
@@ -101,8 +103,11 @@ class RegistryJournal:
         return list(lineage.effective(self._read(where, arguments)).entries)
 
     def _read(self, where: str, arguments: Mapping[str, Any]) -> list[lineage.Journalled]:
-        query = f"{COLUMNS}, r.group_id AS home FROM records_record r {where}"
-        return [version for _, version in _fetch(query, arguments, self.library)]
+        key = f"{where} {sorted(arguments['ids'])} {arguments.get('forms')}"
+        if key not in self._read_before:
+            query = f"{COLUMNS}, r.group_id AS home FROM records_record r {where}"
+            self._read_before[key] = [version for _, version in _fetch(query, arguments, self.library)]
+        return self._read_before[key]
 
 
 def _by_forms(ids: Iterable[str], forms: Sequence[str]) -> tuple[str, dict[str, Any]]:

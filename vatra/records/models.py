@@ -55,6 +55,8 @@ class Record(models.Model):
             models.Index(fields=["group_id", "seq"], name="record_group_seq"),
             models.Index(fields=["author_id", "received_at"], name="record_author"),
             models.Index(fields=["device_id", "device_seq"], name="record_device"),
+            models.Index(fields=["subject_id"], name="record_subject"),
+            models.Index(fields=["prev_id"], name="record_prev", condition=models.Q(prev_id__isnull=False)),
         ]
 
 

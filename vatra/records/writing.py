@@ -1,5 +1,8 @@
 """One place's part of a push: judged, written and derived in one transaction (the caller's).
 
+The transaction works as the system, which reads what the checks need and writes what is
+derived; only the journal itself is written with the user's own rights.
+
 The entries go in waves, because some must see what others did: people before assessments,
 and of one household each entry that its case may refuse after those before it.
 """
@@ -41,28 +44,29 @@ def write(
     *,
     is_held: bool = True,
 ) -> list[Receipt]:
-    """Take the arrivals of one place; a receipt for each. ``is_held`` False: refused ones are not kept."""
-    with scope.system(savepoint=False):
-        county_id = queries.county_of(place_id)
-        if county_id is None:
-            return [_hold(principal, a, received_at, (reason("out_of_scope"),)) for a in arrivals]
-        link = journal.lock_head(place_id, county_id)
-        known = queries.known(a.entry.id for a in arrivals)
-        batch = _batch(principal, place_id, county_id, arrivals, received_at)
+    """Take the arrivals of one place (system scope); a receipt for each.
+
+    ``is_held`` False: refused ones are not kept.
+    """
+    county_id = queries.county_of(place_id)
+    if county_id is None:
+        return [_hold(principal, a, received_at, (reason("out_of_scope"),)) for a in arrivals]
+    link = journal.lock_head(place_id, county_id)
+    known = queries.known(a.entry.id for a in arrivals)
+    batch = _batch(principal, place_id, county_id, arrivals, received_at)
     receipts, fresh = _known_and_fresh(principal, arrivals, known, received_at)
     accepted: list[Accepted] = []
     groups: frozenset[UUID] = frozenset()
     for wave in waves(fresh):
         taken = _judge_wave(principal, batch, wave, receipts, is_held=is_held)
         if taken:
-            link, changed = _append(batch, link, taken)
+            link, changed = _append(principal, batch, link, taken)
             accepted += taken
             groups |= changed
     if accepted:
-        with scope.system(savepoint=False):
-            _derive(batch, accepted, groups, from_order=derivers.AFTER_PEOPLE)
-            journal.save_head(place_id, link)
-            quarantine.release(accepted)
+        _derive(batch, accepted, groups, from_order=derivers.AFTER_PEOPLE)
+        journal.save_head(place_id, link)
+        quarantine.release(accepted)
     return receipts
 
 
@@ -113,18 +117,21 @@ def _judge_wave(
     return taken
 
 
-def _append(batch: Batch, link: journal.Link, taken: list[Accepted]) -> tuple[journal.Link, frozenset[UUID]]:
+def _append(
+    principal: Principal, batch: Batch, link: journal.Link, taken: list[Accepted]
+) -> tuple[journal.Link, frozenset[UUID]]:
     # Written under the user's own role: the database refuses what the checks may have missed.
-    link = journal.append(link, taken)
+    with scope.enter(principal.scope(), savepoint=False):
+        link = journal.append(link, taken)
     groups = frozenset(item.entry.group for item in taken)
-    with scope.system(savepoint=False):
-        kinds = {(item.entry.group, item.group_kind) for item in taken}
-        journal.touch(kinds, batch.place_id, batch.county_id, link.seq)
-        changed = _derive(batch, taken, groups, upto_order=derivers.AFTER_PEOPLE)
-        if further := changed - groups:
-            journal.touch({(g, "household") for g in further}, *_place_of(batch), link.seq)
-        if any(_has_effects(item.entry) for item in taken):
-            queries.refresh(batch, set(changed))
+    kinds = {(item.entry.group, item.group_kind) for item in taken}
+    journal.touch(kinds, batch.place_id, batch.county_id, link.seq)
+    if not any(_has_effects(item.entry) for item in taken):
+        return link, groups
+    changed = _derive(batch, taken, groups, upto_order=derivers.AFTER_PEOPLE)
+    if further := changed - groups:
+        journal.touch({(g, "household") for g in further}, *_place_of(batch), link.seq)
+    queries.refresh(batch, set(changed))
     return link, changed
 
 

@@ -1,0 +1,66 @@
+"""`python -m bench`: measure, print, and (unless --quick or --only) write docs/performance.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
+PARTS = ("push", "serving", "phone", "pages", "figures")
+# How many persons the country holds while the parts are measured.
+QUICK, PERSONS = 2_000, 10_000
+COUNTY_HOLDS = 30_000  # more than this needs communes of other counties
+
+
+def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "--persons", type=int, default=PERSONS, help="persons in the database (10000 or 1000000)"
+    )
+    parser.add_argument("--only", choices=PARTS, help="one part only")
+    parser.add_argument(
+        "--quick", action="store_true", help="small sizes, under two minutes; nothing is written"
+    )
+    return parser.parse_args(given)
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run the parts in one database; 0 when all of them came to an end."""
+    asked = _arguments(given)
+    django.setup()
+    from bench import database, rows, scale, settings
+
+    persons = QUICK if asked.quick else asked.persons
+    settings.configure()
+    found: list[rows.Row] = []
+    with database.fresh(is_country=persons > COUNTY_HOLDS):
+        print(f"{rows.machine()}; {persons:,} persons", flush=True)
+        scale.grow(persons)
+        for row in _rows((asked.only,) if asked.only else PARTS, asked.quick, persons):
+            print(" | ".join(row.cells), flush=True)
+            found.append(row)
+    if not asked.quick and not asked.only:
+        rows.write(found, " ".join(["python -m bench", *(sys.argv[1:] if given is None else given)]))
+    return 0
+
+
+def _rows(parts: Sequence[str], quick: bool, persons: int) -> Iterator[object]:
+    from bench import figures, pages, phone, push, serving
+
+    measured = {
+        "push": lambda: push.rows(quick),
+        "serving": lambda: serving.rows(quick),
+        "phone": lambda: phone.rows(quick),
+        "pages": lambda: pages.rows(quick, persons),
+        "figures": lambda: figures.rows(quick),
+    }
+    for part in parts:
+        yield from measured[part]()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

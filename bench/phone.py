@@ -1,0 +1,86 @@
+"""A phone's first sync: everything of its commune. Baseline: the same records read as text."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+from bench import clock, database, entries
+from bench.rows import Row
+from tests import factories
+from vatra.database import scope
+from vatra.sync import devices
+
+LIMIT = 250
+RAW = """
+SELECT r.id, (SELECT string_agg(p.answers::text, '') FROM records_part p WHERE p.record_id = r.id)
+FROM records_record r WHERE r.place_id = ANY (%s)
+"""
+COUNT = """
+SELECT (SELECT count(*) FROM people_person WHERE place_id = ANY (%(places)s)),
+       (SELECT count(*) FROM records_record WHERE place_id = ANY (%(places)s))
+"""
+
+
+def rows(quick: bool) -> Iterator[Row]:
+    places = database.communes()[: 2 if quick else 13]
+    user = factories.make_user(entries.ROLE, places[0])
+    for place in places[1:]:
+        factories.give(user, entries.ROLE, place)
+    device, token, _ = devices.enrol(user=user, name="bench", app="0.1.0")
+    persons, records = _size(places)
+    with clock.spent() as raw, scope.system(), connection.cursor() as cursor:
+        cursor.execute(RAW, [places])
+        assert len(cursor.fetchall()) == records
+    call = _caller(token)
+    epochs = {
+        str(g["place"]): g["epoch"] for g in json.loads(call("hello", {"device": str(device)}))["grants"]
+    }
+    pages, sent = 0, 0
+    cursor_: dict[str, int] = {}
+    with clock.spent() as spent:
+        while True:
+            body = call("pull", {"cursor": cursor_, "epochs": epochs, "limit": LIMIT}, packed := [0])
+            told = json.loads(body)
+            pages, sent, cursor_ = pages + 1, sent + packed[0], told["cursor"]
+            if not told["more"]:
+                break
+    yield Row(
+        f"first sync of a phone: {persons:,} persons, {records:,} records",
+        f"{spent.cpu:.2f} s of server CPU, {sent / 1e6:.2f} MB gzip in {pages} pages, "
+        f"{spent.statements / pages:.0f} statements a page",
+        f"{raw.cpu * 1e3:.0f} ms for the same answers as text",
+        spent.cpu / max(raw.cpu, 0.01),
+        "< 1 s, < 1 MB",
+    )
+
+
+def _size(places: list[int]) -> tuple[int, int]:
+    with scope.system(), connection.cursor() as cursor:
+        cursor.execute(COUNT, {"places": places})
+        persons, records = cursor.fetchone()
+    return persons, records
+
+
+def _caller(token: str) -> Any:
+    client = Client()
+
+    def call(name: str, body: dict[str, Any], packed: list[int] | None = None) -> bytes:
+        answer = client.post(
+            f"/api/sync/v1/{name}",
+            body,
+            "application/json",
+            headers={"Authorization": f"Bearer {token}", "Accept-Encoding": "gzip"},
+        )
+        assert answer.status_code == 200, answer.content
+        if packed is not None:
+            packed[0] = len(answer.content)
+        is_packed = answer.headers.get("Content-Encoding") == "gzip"
+        return gzip.decompress(answer.content) if is_packed else answer.content
+
+    return call

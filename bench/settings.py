@@ -1,0 +1,16 @@
+"""What a process that measures sets differently; nothing here needs Django to be ready."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+NAME = "vatra_bench"
+
+
+def configure() -> None:
+    """Settings of every process that measures: this database, one more address, plain static files."""
+    for alias in settings.DATABASES:
+        settings.DATABASES[alias]["NAME"] = NAME
+    settings.ROOT_URLCONF = "bench.urls"
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
