@@ -76,7 +76,7 @@ def _id(_item: Item, raw: Any) -> str | None:
 
 
 def _place(_item: Item, raw: Any) -> int | None:
-    return raw if values.is_whole(raw) and raw > 0 else None
+    return raw if values.is_whole(raw) and 0 < raw < 2**31 else None  # what a column holds
 
 
 def _sha256(_item: Item, raw: Any) -> str | None:

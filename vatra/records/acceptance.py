@@ -16,7 +16,7 @@ from vatra.kit import forms
 from vatra.kit.errors import UnknownFormError
 from vatra.kit.packs import Library
 from vatra.people import sealing
-from vatra.records import clocks, guards, parts
+from vatra.records import belonging, clocks, guards, parts
 from vatra.records.incoming import Incoming
 from vatra.records.journal import Accepted
 from vatra.records.refusals import Reason, reason
@@ -104,12 +104,25 @@ def _objections(batch: Batch, entry: Incoming, form: Mapping[str, Any]) -> Itera
 
 
 def _subject(batch: Batch, entry: Incoming, form: Mapping[str, Any]) -> Iterator[Reason]:
-    if entry.group in batch.foreign or entry.subject.id in batch.foreign:
+    named = belonging.named_by(entry, batch.library)
+    if {entry.group, entry.subject.id, *named.persons, *named.households} & batch.foreign:
         yield reason("out_of_scope")
         return
+    if not belonging.fits(entry, form, batch.groups.get(entry.group)):
+        yield reason("wrong_subject")
+    if belonging.registers_again(entry, form, batch.groups, batch.persons):
+        yield reason("already_known")
     is_known = entry.group in batch.groups or opens(form, entry)
-    if not is_known or (_names_a_person(entry, form) and entry.subject.id not in batch.persons):
+    is_missing = _names_a_person(entry, form) and entry.subject.id not in batch.persons
+    if not is_known or is_missing or _names_unknown(batch, entry, named):
         yield reason("unknown_subject")
+
+
+def _names_unknown(batch: Batch, entry: Incoming, named: belonging.Named) -> bool:
+    dossier = belonging.dossier_of(entry)
+    if dossier is not None and dossier not in batch.bases and entry.intent != "void":
+        return True
+    return bool(named.needed - batch.persons.keys() - batch.groups.keys())
 
 
 def _names_a_person(entry: Incoming, form: Mapping[str, Any]) -> bool:

@@ -9,12 +9,17 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Literal
+from math import isfinite
+from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 import msgspec
 
 Intent = Literal["new", "correction", "void"]
+Small = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]  # what a column of the journal holds
+Offset = Annotated[int, msgspec.Meta(ge=-(10**13), le=10**13)]  # ms: three centuries
+YEARS: Final = range(1900, 9999)
+DEEPEST: Final = 32  # levels of lists and objects; forms have five
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -27,8 +32,8 @@ class Subject(msgspec.Struct, frozen=True):
 class Clock(msgspec.Struct, frozen=True):
     """What the device knew of its clock: offset to the server (ms), age of that knowledge (s)."""
 
-    off_ms: int = 0
-    age_s: int | None = None
+    off_ms: Offset = 0
+    age_s: Small | None = None
 
 
 class Blob(msgspec.Struct, frozen=True):
@@ -36,7 +41,7 @@ class Blob(msgspec.Struct, frozen=True):
 
     sha256: str
     type: str
-    size: int
+    size: Small
 
 
 class Incoming(msgspec.Struct, frozen=True):
@@ -47,7 +52,7 @@ class Incoming(msgspec.Struct, frozen=True):
     version: str
     subject: Subject
     group: UUID
-    place: int
+    place: Small
     author: UUID
     role: str
     made_at: datetime
@@ -58,10 +63,38 @@ class Incoming(msgspec.Struct, frozen=True):
     intent: Intent = "new"
     reason: str | None = None
     device: UUID | None = None
-    device_seq: int | None = None
+    device_seq: Small | None = None
     clock: Clock = Clock()
     app: str = ""
     blobs: list[Blob] = []
+
+
+def storable(value: Any, depth: int = DEEPEST) -> Any:
+    """The value as JSON columns can hold it: no NUL, no half characters, no endless depth or number.
+
+    What cannot be held is told in words where it stood: an unreadable entry is kept all the same.
+    """
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode(errors="replace").decode()
+    if isinstance(value, Mapping | list) and depth == 0:
+        return "[prea adânc]"
+    if isinstance(value, Mapping):
+        return {storable(str(key)): storable(inner, depth - 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [storable(inner, depth - 1) for inner in value]
+    is_held = value is None or isinstance(value, bool) or _is_held_number(value)
+    return value if is_held else f"[{type(value).__name__}]"
+
+
+def is_storable(value: Any) -> bool:
+    """Whether nothing of the value would be lost by storing it."""
+    return bool(storable(value) == value)
+
+
+def _is_held_number(value: Any) -> bool:
+    if isinstance(value, int):
+        return value.bit_length() <= 64
+    return isinstance(value, float) and isfinite(value)
 
 
 def canonical(raw: Mapping[str, Any]) -> bytes:
@@ -83,7 +116,9 @@ def parse(raw: Mapping[str, Any]) -> Incoming:
     """
     entry = msgspec.convert(raw, Incoming, strict=True)
     if entry.made_at.tzinfo is None:
-        raise msgspec.ValidationError("`$.made_at` has no time zone")
-    if "\x00" in canonical(raw).decode():
-        raise msgspec.ValidationError("a NUL character cannot be stored")
+        raise msgspec.ValidationError("the time has no time zone - at `$.made_at`")
+    if entry.made_at.year not in YEARS:
+        raise msgspec.ValidationError("no such year - at `$.made_at`")
+    if not is_storable(raw):
+        raise msgspec.ValidationError("something in it cannot be stored")
     return entry

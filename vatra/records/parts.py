@@ -52,8 +52,9 @@ def level_of(item: Mapping[str, Any]) -> int:
 def closed_codes() -> Mapping[str, int]:
     """Needs and findings that are kept more closely than identity and social facts."""
     known = packs.library().catalogue
-    entries = (*known.needs.values(), *known.vulnerabilities.values())
-    return {one.code: one.sensitivity for one in entries if one.sensitivity not in OPEN}
+    marks = {need.code: need.sensitivity for need in known.needs.values()}
+    marks |= {one.code: one.sensitivity for one in known.vulnerabilities.values()}
+    return {code: mark for code, mark in marks.items() if mark not in OPEN}
 
 
 # ``(marks of the repetition, further marks of typed words)`` of what is being split.

@@ -14,7 +14,7 @@ from django.db import connection
 from vatra.database import scope
 from vatra.kit.ids import uuid7
 from vatra.records import queries
-from vatra.records.incoming import Incoming, canonical, fingerprint
+from vatra.records.incoming import Incoming, canonical, fingerprint, storable
 from vatra.records.journal import Accepted
 from vatra.records.receipts import Principal, Receipt
 from vatra.records.refusals import Reason, reason
@@ -43,20 +43,20 @@ def hold(
 
 def hold_unreadable(principal: Principal, raw: Mapping[str, Any], at: datetime, *, path: str) -> None:
     """Keep what could not even be typed, under the id it claims or a new one."""
-    sha256 = hashlib.sha256(canonical(raw)).digest()
+    clean = storable(raw)
+    sha256 = hashlib.sha256(canonical(clean)).digest()
     row = (_uuid(raw.get("id")), _int(raw.get("place")), 0, principal.user_id, None, "", sha256)
-    clean = json.loads(json.dumps(raw).replace("\\u0000", ""))
     _insert(row, clean, (Reason("unreadable", reason("unreadable").message, path),), at)
 
 
 def release(accepted: Sequence[Accepted]) -> None:
-    """Close held versions of entries that have now been accepted under the same id."""
+    """Close their author's held versions of entries that have now been accepted under the same id."""
     ids = [item.entry.id for item in accepted]
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE records_quarantine SET state = 'accepted', closed_at = now() "
-            "WHERE record_id = ANY (%s) AND state = 'held'",
-            [ids],
+            "WHERE record_id = ANY (%s) AND author_id = ANY (%s) AND state = 'held'",
+            [ids, list({item.entry.author for item in accepted})],
         )
 
 
@@ -83,8 +83,9 @@ def hold_all(principal: Principal, records: Sequence[Mapping[str, Any]], code: s
     now, why = datetime.now(UTC), reason(code)
     receipts = []
     for raw in records:
+        clean = storable(raw)
         row = (_uuid(raw.get("id")), _int(raw.get("place")), 0, principal.user_id, None)
-        _insert((*row, str(raw.get("form", "")), fingerprint(raw)), raw, (why,), now)
+        _insert((*row, str(clean.get("form", "")), fingerprint(clean)), clean, (why,), now)
         receipts.append(Receipt(str(raw.get("id")), "quarantined", (why,)))
     return receipts
 

@@ -15,6 +15,7 @@ from vatra.kit import packs
 from vatra.kit.packs import Library
 from vatra.people import queries as people
 from vatra.places import queries as places
+from vatra.records import belonging
 from vatra.records.acceptance import Base, Batch
 from vatra.records.incoming import Incoming
 from vatra.records.receipts import Receipt
@@ -78,9 +79,11 @@ def _reasons(raw: str | list[dict[str, str]]) -> tuple[Reason, ...]:
 
 def fill(batch: Batch, entries: Sequence[Incoming]) -> None:
     """Load what the checks look at: groups, persons and the records that are corrected."""
-    _load_groups(batch, {e.group for e in entries})
-    _load_bases(batch, {i for e in entries for i in (e.prev, *e.settles) if i})
-    _load_persons(batch, {e.subject.id for e in entries if e.subject.type == "person"})
+    named = [belonging.named_by(entry, batch.library) for entry in entries]
+    _load_groups(batch, {e.group for e in entries}.union(*(one.households for one in named)))
+    _load_bases(batch, {i for e in entries for i in (e.prev, *e.settles, belonging.dossier_of(e)) if i})
+    persons = {e.subject.id for e in entries if e.subject.type == "person"}
+    _load_persons(batch, persons.union(*(one.persons for one in named)))
     batch.sizes.update(people.household_sizes(batch.groups))
 
 

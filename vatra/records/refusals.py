@@ -26,6 +26,10 @@ TEXTS: Final[Mapping[str, str]] = MappingProxyType(
         "să intre în cont pe acest telefon și să o trimită.",
         "unknown_subject": "Persoana sau gospodăria din intrare nu este încă pe server. Se "
         "reia când ajunge și înregistrarea ei; nu trebuie refăcută.",
+        "wrong_subject": "Formularul nu este despre acest fel de persoană, gospodărie sau loc. "
+        "Deschideți fișa potrivită și completați-l de acolo.",
+        "already_known": "Persoana sau gospodăria este înregistrată deja. Deschideți fișa ei și "
+        "completați o schimbare; intrarea rămâne păstrată.",
         "unknown_prev": "Intrarea pe care o corectați nu este pe server sau este despre altcineva. "
         "Verificați dosarul și corectați intrarea potrivită.",
         "settled_badly": "Intrările pe care le lămuriți nu sunt în conflict între ele. "

@@ -62,7 +62,7 @@ def body(request: HttpRequest, shape: type[T]) -> T | HttpResponse:
         return problem(413, "too_large", TOO_LARGE)
     try:
         return msgspec.json.decode(raw, type=shape)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return problem(400, "unreadable", UNREADABLE)
 
 
