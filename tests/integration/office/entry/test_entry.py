@@ -207,7 +207,9 @@ def test_merge_proposes_the_likely_file(home: Home, team: Staff) -> None:
 
 
 def test_county_writes_the_forms_that_name_it(home: Home, team: Staff) -> None:
-    where = address("integrated_services/guidance", localitate=str(VORONA))
+    write(home.nurse, journal.about(home.nurse, "integrated_services/signal", home.household, SIGNAL))
+    ((case,),) = rows("SELECT id::text FROM dossiers_dossier")
+    where = address("integrated_services/support_answer", gospodarie=home.id, dosar=case)
 
     opened = factories.signed_in(Client(), team.coordinator).get(where)
     other = factories.signed_in(Client(), team.coordinator).get(
