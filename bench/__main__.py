@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
+os.environ.setdefault("VATRA_LOG_LEVEL", "ERROR")
 PARTS = ("push", "serving", "phone", "pages", "figures")
 # How many persons the country holds while the parts are measured.
 QUICK, PERSONS = 2_000, 10_000

@@ -96,7 +96,7 @@ def test_statements_of_a_pull_do_not_depend_on_the_households(nurse: Author) -> 
     assert costs[0] == costs[1]
 
 
-def test_a_reading_is_one_statement_with_any_breakdown(nurse: Author) -> None:
+def test_a_reading_is_two_statements_with_any_breakdown(nurse: Author) -> None:
     push(nurse, registered(nurse, 3))
     period = periods.parse("2026-11")
     with scope.system():
@@ -107,7 +107,8 @@ def test_a_reading_is_one_statement_with_any_breakdown(nurse: Author) -> None:
 
     assert reading is not None
     assert (reading.numerator, reading.is_hidden) == (None, True)
-    assert len(captured) == 1
+    # Which months are closed, and the figure.
+    assert len(captured) == 2
 
 
 @contextmanager
