@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
@@ -56,11 +56,12 @@ FINDING = Table(
 
 def values(thing: Any) -> dict[str, Any]:
     """Columns of a kit dataclass; as they are."""
-    return {name: getattr(thing, name) for name in _names(type(thing))}
+    kind: Hashable = type(thing)
+    return {name: getattr(thing, name) for name in _names(kind)}
 
 
 @lru_cache(maxsize=16)
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 

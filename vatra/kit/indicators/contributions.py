@@ -71,8 +71,8 @@ def contributions(
             continue
         counted = _counted(line, units(line.count, line.like, view, dossiers), members)
         for indicator, part, area in line.heads:
-            for (month, own_area, *rest), number in counted.items():
-                cells[Cell(indicator, part, *where, month, own_area or area, *rest)] += number
+            for (month, own_area, code, sex, band), number in counted.items():
+                cells[Cell(indicator, part, *where, month, own_area or area, code, sex, band)] += number
     return Counter({cell: number for cell, number in cells.items() if number})
 
 
