@@ -81,7 +81,8 @@ export const CLEANERS: Record<Exclude<ItemType, 'group' | 'display' | 'computed'
   choices,
   person: id,
   institution: id,
-  place: (_item, raw) => (Number.isSafeInteger(raw) && Number(raw) > 0 && Number(raw) < 2 ** 31 ? raw : undefined),
+  place: (_item, raw) =>
+    Number.isSafeInteger(raw) && Number(raw) > 0 && Number(raw) < 2 ** 31 ? raw : undefined,
   photo: sha256,
   file: sha256,
   signature,

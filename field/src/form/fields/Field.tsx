@@ -9,7 +9,8 @@ import { BooleanField, ChoiceField, ChoicesField, YesNoUnknownField } from './Ch
 import { CodeField } from './CodeField';
 import { DateField } from './DateField';
 import { FileField, PhotoField } from './FileField';
-import { InstitutionField, PersonField, PlaceField, ReferenceField } from './PickField';
+import { InstitutionField, PersonField, PlaceField } from './PickField';
+import { ReferenceField } from './ReferenceField';
 import { Rows } from './Rows';
 import { SignatureField } from './SignatureField';
 import { type FieldProps, fieldId } from './shell';

@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Json } from '../../engine';
 import { useFlow, useSlice } from '../hooks';
-import type { ReferenceChoice } from '../types';
 import { type FieldProps, fieldId, ManyControls, useMessage } from './shell';
 
-interface Found {
+export interface Found {
   value: Json;
   name: string;
   about?: string;
@@ -12,13 +11,10 @@ interface Found {
 
 const WAIT_MS = 150;
 const NO_MATCH = 'Nimic nu se potrivește. Scrieți altă parte din nume.';
-const NOTHING_TO_NAME =
-  'Nimic de ales din ce este pe telefon. Lista vine de la server la următoarea trimitere.';
-const FROM_TASK = 'Completat din sarcină';
 const CHOSEN = 'Ales mai devreme';
 const NOTHING = 'Lista nu este încă pe acest telefon.';
 
-function Box({
+export function Box({
   field,
   one,
   chosen,
@@ -47,7 +43,7 @@ function Box({
   );
 }
 
-function Clear({ field }: { field: FieldProps }) {
+export function Clear({ field }: { field: FieldProps }) {
   const flow = useFlow();
   return (
     <button type="button" class="link-btn" onClick={() => flow.set(field.path, undefined)}>
@@ -79,45 +75,6 @@ export function PersonField(field: FieldProps) {
         {persons.length === 0 ? (
           <p class="hint">Gospodăria nu are încă nicio persoană înscrisă.</p>
         ) : null}
-      </div>
-      {value !== undefined && !item.required ? <Clear field={field} /> : null}
-    </ManyControls>
-  );
-}
-
-/** A colleague, an entry, an activity: named by the app; what only a task knows stays as it came. */
-export function ReferenceField({
-  field,
-  choices,
-}: {
-  field: FieldProps;
-  choices: ReferenceChoice[];
-}) {
-  const { item, path } = field;
-  const flow = useFlow();
-  const value = useSlice((one) => one.get(path));
-  const message = useMessage(path);
-  const isKnown = value === undefined || choices.some((one) => one.value === value);
-  const shown: Found[] = isKnown
-    ? choices
-    : [{ value, name: flow.nameOf(item, value) ?? FROM_TASK }, ...choices];
-  const pick = (one: Found) => {
-    flow.remember(item, one.value, one.name);
-    flow.set(path, one.value);
-  };
-  return (
-    <ManyControls field={field} message={message}>
-      <div class="stack-tight" id={fieldId(path)} tabIndex={-1}>
-        {shown.map((one) => (
-          <Box
-            key={String(one.value)}
-            field={field}
-            one={one}
-            chosen={value === one.value}
-            onPick={pick}
-          />
-        ))}
-        {shown.length === 0 ? <p class="hint">{NOTHING_TO_NAME}</p> : null}
       </div>
       {value !== undefined && !item.required ? <Clear field={field} /> : null}
     </ManyControls>
