@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
@@ -56,7 +56,7 @@ FINDING = Table(
 
 def values(thing: Any) -> dict[str, Any]:
     """Columns of a kit dataclass; as they are."""
-    kind: Hashable = type(thing)
+    kind: Any = type(thing)
     return {name: getattr(thing, name) for name in _names(kind)}
 
 
