@@ -12,9 +12,7 @@ def by_token(method: str = "POST", **arguments: object) -> Route:
 
 
 ROUTES = {
-    "sync:enrol": Route(
-        all_of((*LOCAL, "stranger"), UNREADABLE), anonymous=SIGN_IN, method="POST"
-    ),
+    "sync:enrol": Route(all_of((*LOCAL, "stranger"), UNREADABLE), anonymous=SIGN_IN, method="POST"),
     "sync:hello": by_token(),
     "sync:push": by_token(),
     "sync:pull": by_token(),

@@ -70,7 +70,7 @@ def problems(request: HttpRequest) -> HttpResponse:
         "section": "map",
         "view": view,
         "chosen": chosen,
-        "drawn": _drawn(view, lines, chosen.title),
+        "drawn": _drawn(view, lines, chosen.title, lambda key: _deeper(request, view, key)),
         "lines": sorted(lines, key=lambda line: (-(line.rate or -1), line.name)),
         "areas": AREA_TITLES.items(),
         "codes": _codes(),
@@ -153,20 +153,20 @@ def _deeper(request: HttpRequest, view: figures.View, key: int) -> str:
     return f"{reverse('map')}?{query.urlencode()}"
 
 
-def _drawn(view: figures.View, lines: list[Line], title: str) -> SafeString:
+def _drawn(view: figures.View, lines: list[Line], title: str, deeper: Callable[[int], str]) -> SafeString:
     hidden = tuple(line.key for line in lines if line.is_hidden)
-    words = {line.key: line.url for line in lines}
     values = {line.key: line.rate for line in lines}
     unit = "la 100 de persoane"
     if view.below == "county_id":
         codes = {county.siruta: county.county_code for county in places.counties()}
-        links = {codes[key]: url for key, url in words.items() if key in codes}
-        look = maps.Look(title, unit=unit, hidden=tuple(codes[k] for k in hidden), href=links.get)
+        links = {code: deeper(siruta) for siruta, code in codes.items()}
+        shown = tuple(codes[key] for key in hidden)
+        look = maps.Look(title, unit=unit, hidden=shown, href=links.__getitem__)
         drawing = maps.choropleth({codes[k]: v for k, v in values.items() if k in codes}, look)
     elif view.below == "place_id":
         county = next(c for c in places.counties() if c.siruta == view.territory.county_id)
         names = {uat.siruta: uat.name for uat in places.uats_of_county(county.county_code)}
-        look = maps.Look(title, unit=unit, hidden=hidden, href=lambda key: words.get(key, ""))
+        look = maps.Look(title, unit=unit, hidden=hidden, href=deeper)
         drawing = maps.county_map(county.county_code, {k: values.get(k) for k in names}, look, names=names)
     else:
         look = maps.Look(title, unit=unit, hidden=hidden)

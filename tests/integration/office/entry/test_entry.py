@@ -45,7 +45,9 @@ def test_every_form_opens_for_each_profession_that_may_fill_it(form_id: str, hom
         role: factories.signed_in(Client(), user).get(address(form_id, **query)).status_code
         for role, user in users.items()
     }
-    others = factories.signed_in(Client(), team.ministry if "ministry_health" not in form["who"] else team.nurse)
+    others = factories.signed_in(
+        Client(), team.ministry if "ministry_health" not in form["who"] else team.nurse
+    )
 
     assert set(answers.values()) == {200}
     assert others.get(address(form_id, **query)).status_code == 403
