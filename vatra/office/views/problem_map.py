@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
@@ -161,7 +162,7 @@ def _drawn(view: figures.View, lines: list[Line], title: str, deeper: Callable[[
         codes = {county.siruta: county.county_code for county in places.counties()}
         links = {code: deeper(siruta) for siruta, code in codes.items()}
         shown = tuple(codes[key] for key in hidden)
-        look = maps.Look(title, unit=unit, hidden=shown, href=links.__getitem__)
+        look = maps.Look(title, unit=unit, hidden=shown, href=lambda code: links.get(code, reverse("map")))
         drawing = maps.choropleth({codes[k]: v for k, v in values.items() if k in codes}, look)
     elif view.below == "place_id":
         county = next(c for c in places.counties() if c.siruta == view.territory.county_id)
