@@ -5,7 +5,7 @@ import type { Form } from '../form/types';
 import { contextOf, dayOf } from '../store/context';
 import { type DraftContent, keepDraft } from '../store/drafts';
 import type { GroupView } from '../store/overlay';
-import type { BundleRecord } from '../sync/bundle';
+import type { BundleItem, BundleRecord, BundleTask } from '../sync/bundle';
 import type { VatraRecord } from '../sync/protocol';
 import { roleFor } from './forms';
 import { go } from './route';
@@ -116,11 +116,19 @@ export function isAnswer(form: Form): boolean {
   return topItems(form).some((item) => item.id === ANSWERS_TO);
 }
 
-/** What a task already says: which entry asked, and, in a form about the household, whom it is about. */
-export function prefillFor(form: Form, asked: { record: string; person: string | null }): Answers {
+type Asked = Pick<BundleTask, 'key' | 'record' | 'person'>;
+
+/** The line of the plan that a task was made for: the task's key begins with the line's. */
+const ACTIVITY = 'intervention_no';
+
+/** What a task already says: which entry asked, which line of the plan, whom it is about. */
+export function prefillFor(form: Form, asked: Asked, planned: readonly BundleItem[] = []): Answers {
   const answers: Answers = isAnswer(form) ? { [ANSWERS_TO]: asked.record } : {};
   const question = topItems(form).find((item) => item.type === 'person');
   if (asked.person && question && form.subject !== 'person') answers[question.id] = asked.person;
+  const number = planned.find((one) => asked.key.startsWith(`${one.key}/task/`))?.extra?.number;
+  const asksForLine = topItems(form).some((item) => item.id === ACTIVITY);
+  if (asksForLine && typeof number === 'number') answers[ACTIVITY] = number;
   return answers;
 }
 

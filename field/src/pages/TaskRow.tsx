@@ -63,7 +63,7 @@ function StartTask({ line: { entry, task } }: { line: TaskLine }) {
       view,
       place: entry.place,
       person,
-      prefill: prefillFor(form, task),
+      prefill: prefillFor(form, task, view?.items),
     });
   };
   return (
