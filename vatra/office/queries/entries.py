@@ -34,7 +34,11 @@ FOUND: Final = """
 SELECT code, person_id::text FROM dossiers_finding
 WHERE record_id = %s AND closed_on IS NULL ORDER BY urgency DESC, key
 """
-CASE: Final = "SELECT id FROM dossiers_dossier WHERE group_id = %s AND closed_on IS NULL ORDER BY opened_on"
+# The case that the entry is about, even if the entry has just closed it; else the household's open one.
+CASE: Final = """
+SELECT id FROM dossiers_dossier WHERE group_id = %(group)s AND (closed_on IS NULL OR id = %(dossier)s)
+ORDER BY id IS DISTINCT FROM %(dossier)s, opened_on
+"""
 
 
 def answers_of(entry_id: UUID) -> dict[str, Any]:
@@ -81,7 +85,7 @@ def outcome_of(principal: Principal, entry_id: UUID) -> dict[str, Any]:
     """What a saved entry found and set going: findings, tasks, case, household."""
     entry = one(entry_id)
     found = [explaining.explain(row["code"], row["person_id"]) for row in rows.many(FOUND, [entry_id])]
-    case = rows.one(CASE, [entry["group_id"]])
+    case = rows.one(CASE, {"group": entry["group_id"], "dossier": entry["dossier_id"]})
     return {
         "form": library().form(entry["form"], entry["version"]),
         "entry": entry,
