@@ -1,4 +1,4 @@
-"""`python -m bench`: measure, print, and (unless --quick or --only) write docs/performance.md."""
+"""`python -m bench`: measure, print, and (unless --quick) write docs/performance.md."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--persons", type=int, default=PERSONS, help="persons in the database (10000 or 1000000)"
     )
-    parser.add_argument("--only", choices=PARTS, help="one part only")
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="some parts only")
     parser.add_argument(
         "--quick", action="store_true", help="small sizes, under two minutes; nothing is written"
     )
@@ -41,11 +41,11 @@ def main(given: Sequence[str] | None = None) -> int:
     with database.fresh(is_country=persons > COUNTY_HOLDS):
         print(f"{rows.machine()}; {persons:,} persons", flush=True)
         scale.grow(persons)
-        for row in _rows((asked.only,) if asked.only else PARTS, asked.quick, persons):
+        for row in _rows(asked.only, asked.quick, persons):
             print(" | ".join(row.cells), flush=True)
             found.append(row)
-    if not asked.quick and not asked.only:
-        rows.write(found, " ".join(["python -m bench", *(sys.argv[1:] if given is None else given)]))
+    if not asked.quick:
+        rows.write(found, persons, " ".join(["python -m bench", *(sys.argv[1:] if given is None else given)]))
     return 0
 
 

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
-BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,13 @@ class Row:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        return self.work, self.reached, self.baseline, f"{self.ratio:.1f}x", self.aim
+        return (
+            self.work,
+            self.reached,
+            self.baseline,
+            f"{self.ratio:.2g}x" if self.ratio < 10 else f"{self.ratio:.0f}x",
+            self.aim,
+        )
 
 
 HEAD = ("work", "reached", "baseline of the same run", "ratio", "aim")
@@ -47,10 +52,13 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join([*lines, *(f"| {' | '.join(row.cells)} |" for row in rows)])
 
 
-def write(rows: Sequence[Row], command: str, page: Path = PAGE) -> None:
-    """Put the table between the markers of the page; what people wrote around it stays."""
+def write(rows: Sequence[Row], persons: int, command: str, page: Path = PAGE) -> None:
+    """Put the table between the markers of its size; what people wrote around it stays."""
+    begin, end = f"<!-- bench {persons} -->", f"<!-- /bench {persons} -->"
     text = page.read_text()
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
+    if begin not in text:
+        text = f"{text.rstrip()}\n\n## {persons:,} persons\n\n{begin}\n{end}\n"
+    before, rest = text.split(begin)
+    after = rest.split(end)[1]
     told = f"{machine()}; {datetime.now(UTC).date().isoformat()}; `{command}`"
-    page.write_text(f"{before}{BEGIN}\n{told}\n\n{table(rows)}\n{END}{after}")
+    page.write_text(f"{before}{begin}\n{told}\n\n{table(rows)}\n{end}{after}")

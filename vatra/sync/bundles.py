@@ -144,12 +144,15 @@ def _records(groups: list[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
+# How PostgreSQL writes a list of objects: only repeating groups stand in several parts of a record.
+REPEATED: Final = "[{"
+
+
 def answers_text(texts: Sequence[str], record_id: UUID) -> str:
     """The answers of one record as JSON text, from the texts of its visible parts."""
-    if not texts:
-        return "{}"
-    if len(texts) == 1 and sealing.MARK not in texts[0]:
-        return texts[0]
+    if not any(sealing.MARK in text for text in texts) and sum(REPEATED in text for text in texts) < 2:
+        # No answer is sealed and none stands in two parts: the texts are put one after another.
+        return f"{{{', '.join(text[1:-1] for text in texts if text != '{}')}}}"
     merged = parts.join(json.loads(text) for text in texts)
     opened = sealing.open_answer(merged, record_id)
     return json.dumps(opened, ensure_ascii=False)
