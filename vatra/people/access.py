@@ -14,16 +14,29 @@ from vatra.accounts.principals import Principal
 from vatra.kit.ids import uuid7
 from vatra.kit.vocabulary import SENSITIVITY_TITLES, Sensitivity
 
+PHONE: Final = "phone"
 INSERT: Final = """
 INSERT INTO people_access (id, user_id, role, group_id, person_id, what, sensitivities, opening_id,
     place_id, county_id)
 SELECT %s, %s, %s, %s, %s, %s, %s, %s, g.place_id, g.county_id FROM records_group g WHERE g.id = %s
 """
+# What a phone received of the feed: a row for each household of which it got closed answers,
+# as the reader's own rights decide. One statement for a whole page.
+INSERT_PHONE: Final = f"""
+INSERT INTO people_access (id, user_id, role, group_id, what, sensitivities, place_id, county_id)
+SELECT gen_random_uuid(), %s, %s, g.id, '{PHONE}', array_agg(DISTINCT s.sensitivity), g.place_id, g.county_id
+FROM records_group g JOIN records_record r ON r.group_id = g.id JOIN records_part s ON s.record_id = r.id
+WHERE g.place_id = %s AND g.seq > %s AND g.seq <= %s AND s.sensitivity > {int(Sensitivity.social)}
+GROUP BY g.id, g.place_id, g.county_id
+"""  # noqa: S608 - constants of ours
 READERS: Final = """
 SELECT c.at, u.full_name, c.role, c.what, c.sensitivities, o.reason
 FROM people_access c LEFT JOIN accounts_user u ON u.id = c.user_id
 LEFT JOIN people_opening o ON o.id = c.opening_id
-WHERE c.group_id = %s AND (c.person_id IS NULL OR c.person_id = %s) ORDER BY c.at DESC, c.id LIMIT %s
+WHERE c.group_id = %s AND (c.person_id IS NULL OR c.person_id = %s)
+    AND NOT (c.what = 'phone' AND EXISTS (SELECT 1 FROM people_access n WHERE n.group_id = c.group_id
+        AND n.user_id = c.user_id AND n.what = 'phone' AND (n.at, n.id) > (c.at, c.id)))
+ORDER BY c.at DESC, c.id LIMIT %s
 """
 
 
@@ -59,8 +72,18 @@ def write(
         cursor.execute(INSERT, row)
 
 
+def write_phone(*, principal: Principal, place_id: int, after: int, upto: int) -> None:
+    """Keep that the principal's phone received this stretch of the place's feed, so far as it is closed."""
+    role = next((code for code, _ in principal.roles), "")
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_PHONE, [principal.user_id, role, place_id, after, upto])
+
+
 def readers(group_id: UUID, person_id: UUID | None, limit: int = 50) -> list[Reading]:
-    """Who read the household's or the person's file, the latest first. Local scope only."""
+    """Who read the household's or the person's file, the latest first. Local scope only.
+
+    Of a colleague's phone the last time is told.
+    """
     with connection.cursor() as cursor:
         cursor.execute(READERS, [group_id, person_id, limit])
         return [

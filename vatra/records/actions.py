@@ -55,7 +55,10 @@ def submit_one(*, principal: Principal, record: Mapping[str, Any]) -> Receipt:
         RefusedError: it was not accepted; the reasons are for the page. The page keeps the form.
     """
     received_at = datetime.now(UTC)
-    entry = incoming.parse(record)
+    try:
+        entry = incoming.parse(record)
+    except (msgspec.ValidationError, ValueError) as error:
+        raise RefusedError((reason("unreadable"),)) from error
     arrival = Arrival(entry, record, incoming.fingerprint(record))
     with scope.system():
         receipts = writing.write(principal, entry.place, [arrival], received_at, is_held=False)

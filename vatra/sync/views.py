@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vatra.accounts.access import allowed
 from vatra.accounts.models import User
 from vatra.database import scope
+from vatra.people import access
 from vatra.places import queries as places
 from vatra.records import actions, quarantine
 from vatra.records.actions import Receipt
@@ -141,6 +142,8 @@ def pull(request: HttpRequest, bearer: Bearer) -> HttpResponse:
         roles = [role for role, _ in hat.roles]
         with scope.enter(hat.scope()):
             page, reached, goes_on = bundles.page(place, after, left, str(bearer.user_id), roles)
+            if page:
+                access.write_phone(principal=hat, place_id=place, after=after, upto=reached)
         texts += page
         left -= len(page)
         cursor[key], more = reached, more or goes_on

@@ -84,11 +84,14 @@ def test_what_is_typed_stands_in_no_address_and_no_log(marked: World, logged: An
     client = marked.client("nurse")
     found = client.post(reverse("people_found"), {"q": SURNAME})
     by_number = client.post(reverse("people_found"), {"q": CNP})
-    new = reverse("entry_new", args=["registry", "person"]) + f"?group={marked.home['group']}"
-    posted = client.post(new, {"family_name": SURNAME, "given_name": GIVEN, "cnp": CNP, "phone": PHONE})
+    new = reverse("entry_new", args=["registry", "person"]) + f"?gospodarie={marked.home['group']}"
+    posted = client.post(
+        new, {"q.family_name": SURNAME, "q.given_name": GIVEN, "q.cnp": CNP, "q.phone": PHONE}
+    )
 
     assert SURNAME in found.content.decode()
     assert GIVEN in by_number.content.decode()
+    assert SURNAME in posted.content.decode()
     for answer in (found, by_number, posted):
         assert not secrets_in(outside(answer))
     assert not secrets_in(logged.getvalue())

@@ -37,7 +37,8 @@ def answers(items: list[dict[str, Any]], posted: QueryDict, prefix: str = "q") -
 
 def _repetitions(item: Item, posted: QueryDict, name: str) -> list[dict[str, Any]]:
     text = posted.get(f"{name}.count", "0")
-    count = min(int(text), MOST_REPETITIONS) if text.isascii() and text.isdigit() else 0
+    is_count = text.isascii() and text.isdigit() and len(text) < 10
+    count = min(int(text), MOST_REPETITIONS) if is_count else 0
     return [answers(item["items"], posted, f"{name}.{index}") for index in range(count)]
 
 
@@ -70,7 +71,7 @@ def _typed(kind: str, text: str) -> Any:
 def _strokes(text: str) -> Any:
     try:
         return json.loads(text) if text else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 
