@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from django.conf import settings
 
-NAME = "vatra_bench"
+# Two runs at once do not meet; the web processes that a run starts inherit its name.
+NAME = os.environ.setdefault("VATRA_BENCH_DATABASE", f"vatra_bench_{os.getpid()}")
 
 
 def configure() -> None:
