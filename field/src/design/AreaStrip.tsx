@@ -58,7 +58,7 @@ interface StripProps {
 /** The six-area strip of a person, a household or a case. */
 export function AreaStrip({ cells, hrefOf }: StripProps) {
   return (
-    <ul class="strip" aria-label="Cele șase domenii">
+    <ul class="strip" aria-label="Cele șase arii">
       {cells.map((cell) => (
         <li key={cell.area} class="stack-tight">
           <Cell cell={cell} href={hrefOf?.(cell.area)} />
@@ -73,7 +73,7 @@ const MARKS = ['', 'is-routine', 'is-soon', 'is-urgent'];
 /** The strip at a glance, for a row of a list: six icons, marked where somebody must act. */
 export function AreaStripSmall({ cells }: { cells: AreaCell[] }) {
   return (
-    <ul class="strip-small" aria-label="Cele șase domenii">
+    <ul class="strip-small" aria-label="Cele șase arii">
       {cells.map((cell) => (
         <li
           key={cell.area}

@@ -51,7 +51,7 @@ function Shown({ view, packs }: { view: GroupView; packs: Packs }) {
       <Tasks view={view} />
       <People view={view} />
       <section class="stack-tight">
-        <h2>Cele șase domenii</h2>
+        <h2>Cele șase arii</h2>
         <AreaStrip cells={viewCells(view, packs)} />
       </section>
       <OpenItems view={view} />

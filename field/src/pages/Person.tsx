@@ -40,7 +40,7 @@ export function Person({ group, person: id }: { group: string; person: string })
       <PersonForms view={view} person={id} />
       <Twins view={view} person={person} />
       <section class="stack-tight">
-        <h2>Cele șase domenii</h2>
+        <h2>Cele șase arii</h2>
         <AreaStrip cells={viewCells(view, packs, id)} />
       </section>
       <section class="stack-tight">
