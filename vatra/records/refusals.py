@@ -19,7 +19,7 @@ TEXTS: Final[Mapping[str, str]] = MappingProxyType(
         "withdrawn_form": "Această versiune a formularului nu se mai primește după data din lege. "
         "Deschideți intrarea, completați versiunea nouă și trimiteți-o.",
         "out_of_scope": "Nu mai aveți dreptul să scrieți în această localitate. Intrarea este "
-        "păstrată și o vede coordonatorul, care o poate primi sau trimite altui coleg.",
+        "păstrată în carantină; spuneți coordonatorului dacă trebuie scrisă de alt coleg.",
         "role_not_allowed": "Profesia dumneavoastră nu poate completa acest formular. "
         "Cereți colegului în drept să îl completeze.",
         "wrong_author": "Intrarea poartă alt autor decât persoana care o trimite. Autorul trebuie "
@@ -37,9 +37,9 @@ TEXTS: Final[Mapping[str, str]] = MappingProxyType(
         "reason_missing": "O corectare sau o anulare are nevoie de un motiv. Scrieți motivul.",
         "invalid": "Unele răspunsuri nu sunt bune. Deschideți intrarea și corectați-le.",
         "id_reused": "Numărul acestei intrări a mai fost folosit pentru alt conținut. Intrarea "
-        "este păstrată alături; coordonatorul hotărăște care rămâne.",
+        "este păstrată alături; verificați în fișă care este cea bună.",
         "account_ended": "Contul sau telefonul nu mai are drept de scriere. Intrarea este păstrată "
-        "și o vede coordonatorul.",
+        "în carantină; vorbiți cu administratorul.",
         "server_fault": "Serverul nu a putut scrie acum intrarea. Se încearcă din nou singură.",
     }
 )

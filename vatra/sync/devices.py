@@ -56,8 +56,8 @@ _lock = threading.Lock()
 def enrol(*, user: User, name: str, app: str) -> tuple[UUID, str, str]:
     """A new device of the user: ``(id, token, secret)``, each shown this once.
 
-    The secret (32 bytes, base64) goes into the key that seals the phone's store; the server
-    keeps it sealed so that the office can recover the outbox of a broken phone.
+    The secret (32 bytes, base64) seals the phone's recovery block and is then forgotten there;
+    the server keeps it sealed, so that the safety copy of a broken phone can be opened.
     """
     device_id, token = UUID(uuid7()), secrets.token_urlsafe(32)
     secret = base64.b64encode(secrets.token_bytes(32)).decode()
@@ -132,6 +132,20 @@ def revoke(*, device_id: UUID, wipe: bool) -> None:
             [wipe, device_id],
         )
     forget()
+
+
+def revoke_all(*, email: str, wipe: bool) -> int:
+    """Revoke every phone of the user with this address; how many were in use."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT d.id FROM records_device d JOIN accounts_user u ON u.id = d.user_id "
+            "WHERE u.email = %s AND d.revoked_at IS NULL",
+            [email.strip().lower()],
+        )
+        found = [row[0] for row in cursor.fetchall()]
+    for device_id in found:
+        revoke(device_id=device_id, wipe=wipe)
+    return len(found)
 
 
 def _hash(token: str) -> bytes:

@@ -103,7 +103,7 @@ function Held() {
   return (
     <section class="stack-tight" data-testid="held">
       <h2>Reținute la server</h2>
-      <p class="soft">Sunt păstrate și le vede și coordonatorul. Corectați și trimiteți din nou.</p>
+      <p class="soft">Sunt păstrate. Corectați și trimiteți din nou.</p>
       {held.map((one) => (
         <HeldCard key={one.record.id} pending={one} />
       ))}

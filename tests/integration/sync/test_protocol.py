@@ -174,3 +174,11 @@ def test_attachment_comes_in_pieces(phone: Phone, settings: Any, tmp_path: Any) 
     assert (last.status_code, last["Upload-Offset"]) == (200, str(len(content)))
     stored = next(tmp_path.rglob(name)).read_bytes()
     assert content[:64] not in stored
+
+
+def test_lost_phone_is_revoked_by_address(phone: Phone) -> None:
+    count = devices.revoke_all(email=phone.user.email, wipe=True)
+
+    assert count == 1
+    assert phone.hello()["wipe"] is True
+    assert devices.revoke_all(email=phone.user.email, wipe=True) == 0

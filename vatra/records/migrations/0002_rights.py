@@ -109,8 +109,7 @@ class Migration(migrations.Migration):
         enable_rls("records_quarantine"),
         grant("records_quarantine", SYSTEM_ROLE, "SELECT, INSERT, UPDATE"),
         rls_system("records_quarantine"),
-        # A held entry holds answers of every sensitivity: its author alone reads it, and
-        # those who coordinate see through a function that leaves the answers out.
+        # A held entry holds answers of every sensitivity: its author alone reads it.
         grant("records_quarantine", LOCAL_ROLE, "SELECT"),
         policy(
             "records_quarantine",
