@@ -6,6 +6,7 @@ and keeps the rest, so that unit tests, journeys and the phone's tests add up. F
 """
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -71,4 +72,5 @@ def of_vitest(report: Mapping[str, list[dict[str, object]]]) -> dict[str, tuple[
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
     merge(path(), of_vitest(json.loads(Path(sys.argv[1]).read_text())))
