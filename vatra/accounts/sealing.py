@@ -17,7 +17,7 @@ NONCE_BYTES = 12
 
 
 def seal(text: str) -> str:
-    number = max(settings.FIELD_KEYS)
+    number = settings.FIELD_KEY or max(settings.FIELD_KEYS)
     nonce = os.urandom(NONCE_BYTES)
     sealed = AESGCM(_key(number)).encrypt(nonce, text.encode(), PURPOSE)
     return f"{number}:{base64.b64encode(nonce + sealed).decode()}"

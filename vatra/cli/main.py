@@ -16,7 +16,7 @@ from vatra.cli import discovery
 
 EXIT_FAILED = 1
 # These answer without a database.
-WITHOUT_DATABASE = {"clauses", "compile", "keys", "check", "roles"}
+WITHOUT_DATABASE = {"clauses", "compile", "keys", "check", "restore", "roles"}
 
 cli = typer.Typer(
     help="Vatra: the system of integrated community services.",
@@ -37,11 +37,12 @@ def prepare(context: typer.Context) -> None:
 def _hold_database() -> contextlib.ExitStack:
     from django.conf import settings
 
-    from vatra.database import embedded
+    from vatra.database import archive, embedded
 
     stack = contextlib.ExitStack()
     if settings.IS_EMBEDDED:
-        stack.enter_context(embedded.running(settings.PG_DIR))
+        options = archive.options(settings.ARCHIVE_DIR, settings.PG_DIR)
+        stack.enter_context(embedded.running(settings.PG_DIR, options))
     return stack
 
 
@@ -49,10 +50,10 @@ def build() -> TyperGroup:
     """The whole command, with the subcommands of every part."""
     import django
 
-    from vatra.cli import basic, check, migrate, run
+    from vatra.cli import backup, basic, check, migrate, restore, run
 
     django.setup()
-    for module in (basic, check, migrate, run):
+    for module in (backup, basic, check, migrate, restore, run):
         module.register(cli)
     discovery.add_commands(cli)
     return typer.main.get_group(cli)

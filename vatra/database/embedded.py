@@ -11,10 +11,11 @@ import getpass
 import hashlib
 import os
 import pwd
+import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -22,6 +23,7 @@ from urllib.parse import quote
 SUPERUSER = "postgres"
 DATABASE = "vatra"
 OS_USERS = ("vatra", "postgres", "nobody")
+STARTERS = ("initdb", "pg_ctl")
 SOCKET_LIMIT = 107 - len("/.s.PGSQL.5432")  # bytes the kernel allows for a socket's path
 
 # For a machine with 2 cores and 4 GB. fsync stays on: a nurse's entry that was
@@ -55,13 +57,16 @@ def url(folder: Path, role: str = SUPERUSER, database: str = DATABASE) -> str:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[None]:
-    """Keep the cluster in `folder` running; the last program to leave stops it."""
+def running(folder: Path, options: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Keep the cluster in `folder` running; the last program to leave stops it.
+
+    `options` are settings of PostgreSQL; they hold if this call is the one that starts it.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with open(folder.with_suffix(".users"), "a") as users:
         with _lock(folder):
             fcntl.flock(users, fcntl.LOCK_SH)
-            _start(folder)
+            start(folder, options or {})
         try:
             yield
         finally:
@@ -79,33 +84,45 @@ def stop(folder: Path) -> None:
     _pg_ctl(folder, "stop", "-m", "fast", "-w", check=False)
 
 
-def _start(folder: Path) -> None:
-    if not (folder / "PG_VERSION").exists():
+def start(folder: Path, options: Mapping[str, str], *, patience: int = 60) -> None:
+    """Start the cluster and wait until it answers; nobody stops it but `stop`."""
+    if not exists(folder):
         _create(folder)
     if is_running(folder):
         return
     sockets = _socket_folder(folder)
-    _own(sockets, like=folder)
-    options = {
+    own(sockets, like=folder)
+    ours = {
         "listen_addresses": "",
         "unix_socket_directories": str(sockets),
         "unix_socket_permissions": "0700",
     }
-    flags = " ".join(f"-c {name}='{value}'" for name, value in (TUNING | options).items())
-    _pg_ctl(folder, "start", "-w", "-t", "60", "-l", str(folder / "server.log"), "-o", flags)
+    flags = " ".join(
+        f"-c {shlex.quote(f'{name}={value}')}" for name, value in {**TUNING, **ours, **options}.items()
+    )
+    _pg_ctl(folder, "start", "-w", "-t", str(patience), "-l", str(folder / "server.log"), "-o", flags)
+
+
+def exists(folder: Path) -> bool:
+    return (folder / "PG_VERSION").exists()
 
 
 def _create(folder: Path) -> None:
-    _own(folder, like=folder)
+    own(folder, like=folder)
     locale = ("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-    _run(folder, "initdb", "-D", str(folder), "-U", SUPERUSER, "--auth=trust", *locale)
+    run(folder, "initdb", "-D", str(folder), "-U", SUPERUSER, "--auth=trust", *locale)
 
 
 def _pg_ctl(folder: Path, action: str, *options: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    return _run(folder, "pg_ctl", action, "-D", str(folder), *options, check=check)
+    return run(folder, "pg_ctl", action, "-D", str(folder), *options, check=check)
 
 
-def _run(folder: Path, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, program: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run one of PostgreSQL's programs as the user the cluster in `folder` belongs to.
+
+    Raises:
+        EmbeddedError: it failed and `check` is set.
+    """
     # A file instead of a pipe: the server inherits it and would keep a pipe open for ever.
     with tempfile.TemporaryFile("w+") as output:
         command = [*_as_other_user(folder), str(_programs() / program), *arguments]
@@ -113,10 +130,12 @@ def _run(folder: Path, program: str, *arguments: str, check: bool = True) -> sub
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", text=True, check=False
         )
         output.seek(0)
+        result.stdout = output.read()
         if check and result.returncode:
+            did = "start" if program in STARTERS else "do what was asked"
             raise EmbeddedError(
-                f"PostgreSQL could not start ({program} ended with {result.returncode}). "
-                f"Its own words: {output.read().strip()[-800:]}\n"
+                f"PostgreSQL could not {did} ({program} ended with {result.returncode}). "
+                f"Its own words: {result.stdout.strip()[-800:]}\n"
                 "Free some disk or memory, set VATRA_DATA_DIR to a folder other users may reach, "
                 "or point DATABASE_URL at a PostgreSQL server."
             )
@@ -161,7 +180,7 @@ def _as_other_user(folder: Path) -> Sequence[str]:
     )
 
 
-def _own(folder: Path, *, like: Path) -> None:
+def own(folder: Path, *, like: Path) -> None:
     """Make `folder` if needed and close it to everybody but the user PostgreSQL runs as."""
     user = _os_user(like)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -27,10 +27,10 @@ LIKE_ENOUGH: Final = 0.3
 BLOCK: Final = """
 WITH near AS (
     SELECT person_id FROM people_identity
-    WHERE place_id = %(place)s AND cnp_index = %(cnp)s
+    WHERE place_id = %(place)s AND cnp_index = ANY (%(cnp)s)
     UNION
     SELECT person_id FROM people_identity
-    WHERE place_id = %(place)s AND (foreign_index = %(foreign)s OR birth_date = ANY (%(births)s)
+    WHERE place_id = %(place)s AND (foreign_index = ANY (%(foreign)s) OR birth_date = ANY (%(births)s)
         OR similarity(search, %(names)s) >= %(like)s)
     UNION
     SELECT id FROM people_person WHERE place_id = %(place)s AND home_id = %(household)s
@@ -72,17 +72,17 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class _Asked:
     given: Given
-    cnp: bytes | None
-    foreign: bytes | None
+    cnp: list[bytes]
+    foreign: list[bytes]
     address: tuple[Any, str, str] | None
 
 
 def candidates(place_id: int, given: Given) -> list[Match]:
     """Persons of the place who may be the one given, the likeliest first. Two statements."""
     asked = _Asked(
-        given, _blind("cnp", given.cnp), _blind("foreign", given.foreign_id), _address(given.household_id)
+        given, _blinds("cnp", given.cnp), _blinds("foreign", given.foreign_id), _address(given.household_id)
     )
-    arguments = {
+    arguments: dict[str, Any] = {
         "place": place_id,
         "cnp": asked.cnp,
         "foreign": asked.foreign,
@@ -120,9 +120,9 @@ def _judged(asked: _Asked, row: tuple[Any, ...]) -> Match | None:
 
 
 def _identifier(asked: _Asked, cnp: Any, foreign: Any) -> str | None:
-    if asked.cnp and cnp is not None and bytes(cnp) == asked.cnp:
+    if cnp is not None and bytes(cnp) in asked.cnp:
         return "același CNP"
-    if asked.foreign and foreign is not None and bytes(foreign) == asked.foreign:
+    if foreign is not None and bytes(foreign) in asked.foreign:
         return "același act străin"
     return None
 
@@ -160,5 +160,5 @@ def _address(household_id: UUID | None) -> tuple[Any, str, str] | None:
         return cursor.fetchone()  # type: ignore[no-any-return]
 
 
-def _blind(kind: str, text: str) -> bytes | None:
-    return sealing.blind(kind, text) if text else None
+def _blinds(kind: str, text: str) -> list[bytes]:
+    return sealing.blinds(kind, text) if text else []

@@ -30,7 +30,7 @@ def _cipher(key: bytes) -> AESSIV:
 
 def seal(text: str, owner: UUID | str) -> bytes:
     """``text`` sealed for one owner: key number (1 byte), then the ciphertext."""
-    number = max(settings.FIELD_KEYS)
+    number = settings.FIELD_KEY or max(settings.FIELD_KEYS)
     body = _cipher(settings.FIELD_KEYS[number]).encrypt(text.encode(), [str(owner).encode()])
     return bytes([number]) + body
 
@@ -43,8 +43,17 @@ def unseal(sealed: bytes, owner: UUID | str) -> str:
 
 def blind(kind: str, text: str) -> bytes:
     """Keyed index of an identifier (32 bytes): equal numbers meet, nothing can be read back."""
+    return _blind(settings.INDEX_KEY, kind, text)
+
+
+def blinds(kind: str, text: str) -> list[bytes]:
+    """The index under the present key and under former ones: while keys change, search by all."""
+    return [_blind(key, kind, text) for key in (settings.INDEX_KEY, *settings.INDEX_KEY_FALLBACKS)]
+
+
+def _blind(key: bytes, kind: str, text: str) -> bytes:
     message = f"{kind}:{text.strip().upper()}".encode()
-    return hmac.new(settings.INDEX_KEY, message, hashlib.sha256).digest()
+    return hmac.new(key, message, hashlib.sha256).digest()
 
 
 def wrap(value: str, owner: UUID | str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -43,6 +43,11 @@ def directory(name: str, default: Path) -> Path:
     return _read(name, default, lambda raw: Path(raw).expanduser().resolve(), "Write a path.")
 
 
+def folder(name: str) -> Path | None:
+    """A directory that may be missing from the settings."""
+    return directory(name, Path()) if os.environ.get(name, "").strip() else None
+
+
 def words(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
     """A list separated by commas."""
 
@@ -54,20 +59,29 @@ def words(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 def key(name: str, default: bytes) -> bytes:
     """32 bytes written in base64."""
-    return _read(name, default, _key, "Write 32 random bytes in base64.")
+    return _read(name, default, parsed, "Write 32 random bytes in base64.")
 
 
 def keys(name: str, default: dict[int, bytes]) -> dict[int, bytes]:
     """Numbered keys, `1:BASE64,2:BASE64`. The highest number encrypts, the others still decrypt."""
 
-    def split(raw: str) -> dict[int, bytes]:
-        pairs = [part.split(":", 1) for part in raw.split(",")]
-        return {int(number): _key(value) for number, value in pairs}
-
-    return _read(name, default, split, "Write number:base64 pairs separated by commas.")
+    return _read(name, default, numbered, "Write number:base64 pairs separated by commas.")
 
 
-def _key(raw: str) -> bytes:
+def numbered(raw: str) -> dict[int, bytes]:
+    """`1:BASE64,2:BASE64` taken apart. ValueError: it is something else."""
+    pairs = [part.split(":", 1) for part in raw.split(",")]
+    found = {int(number): parsed(value) for number, value in pairs}
+    if not all(0 < number < 256 for number in found):
+        raise ValueError  # a sealed value keeps the number of its key in one byte
+    return found
+
+
+def parsed_list(raw: str) -> tuple[bytes, ...]:
+    return tuple(parsed(part.strip()) for part in raw.split(",") if part.strip())
+
+
+def parsed(raw: str) -> bytes:
     try:
         value = base64.b64decode(raw, validate=True)
     except binascii.Error as error:
@@ -79,7 +93,10 @@ def _key(raw: str) -> bytes:
 
 def database(name: str, default: str) -> dict[str, object]:
     """A PostgreSQL address as Django's database settings."""
-    hint = "Write postgresql://user:password@host:5432/name."
+    hint = (
+        "Write postgresql://user:password@host:5432/name; two servers as "
+        "postgresql://user:password@first,second/name?target_session_attrs=read-write."
+    )
     return _read(name, {}, _database, hint) or _database(default)
 
 
@@ -87,12 +104,28 @@ def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise ValueError
-    # A socket folder is written percent-encoded in place of the host.
+    who, _, where = parts.netloc.rpartition("@")
+    user, _, password = who.partition(":")
+    # A socket folder is written percent-encoded in place of the host. With several servers the
+    # driver asks one after the other, so each has its port.
+    hosts = [_host(one) for one in where.split(",")]
+    ports = [port for _, port in hosts]
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "USER": unquote(user),
+        "PASSWORD": unquote(password),
+        "HOST": ",".join(host for host, _ in hosts),
+        "PORT": ",".join(port or "5432" for port in ports) if any(ports) else "",
+        "OPTIONS": dict(parse_qsl(parts.query, strict_parsing=True)) if parts.query else {},
     }
+
+
+def _host(text: str) -> tuple[str, str]:
+    """Name and port; an IPv6 address stands in brackets."""
+    name, colon, port = text.rpartition(":")
+    if not colon or text.endswith("]"):
+        name, port = text, ""
+    if port and not port.isdigit():
+        raise ValueError
+    return unquote(name.strip("[]")), port

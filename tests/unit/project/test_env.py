@@ -75,7 +75,21 @@ def test_database_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) -> Non
         "PASSWORD": "p@ss",
         "HOST": "db.example",
         "PORT": "6432",
+        "OPTIONS": {},
     }
+
+
+def test_database_on_two_servers_is_asked_for_the_one_that_writes() -> None:
+    read = env.database(NAME, "postgresql://app@first:5433,second/vatra?target_session_attrs=read-write")
+
+    assert (read["HOST"], read["PORT"]) == ("first,second", "5433,5432")
+    assert read["OPTIONS"] == {"target_session_attrs": "read-write"}
+
+
+def test_database_address_of_the_sixth_version() -> None:
+    read = env.database(NAME, "postgresql://app@[2001:db8::1]:6432/vatra")
+
+    assert (read["HOST"], read["PORT"]) == ("2001:db8::1", "6432")
 
 
 def test_database_socket_keeps_its_capitals() -> None:

@@ -20,7 +20,7 @@ LIKE_ENOUGH: Final = 0.3  # pg_trgm: a slip in the middle of a short name leaves
 
 BY_NUMBER: Final = """
 SELECT i.person_id AS id FROM people_identity i JOIN people_person p ON p.id = i.person_id
-WHERE (i.cnp_index = %s OR i.foreign_index = %s) AND NOT p.is_void LIMIT %s
+WHERE (i.cnp_index = ANY (%s) OR i.foreign_index = ANY (%s)) AND NOT p.is_void LIMIT %s
 """
 # Every word must be there: as the beginning of one, or alike.
 LEAST: Final = """
@@ -44,7 +44,7 @@ def persons(text: str) -> list[UUID]:
     """Ids of the persons found, the likeliest first."""
     number = cnp.compact(text)
     if number:
-        return _ids(BY_NUMBER, [sealing.blind("cnp", number), sealing.blind("foreign", text), MOST])
+        return _ids(BY_NUMBER, [sealing.blinds("cnp", number), sealing.blinds("foreign", text), MOST])
     words = fold(text).split()
     if not words or all(word.isdigit() for word in words):
         return []
