@@ -19,57 +19,62 @@ from vatra.accounts.principals import Principal
 from vatra.database import scope
 from vatra.kit.vocabulary import ACTIVE_ROLES, ROLES, Level
 
-LOCAL: Final = frozenset(code for code in ACTIVE_ROLES if ROLES[code].level is Level.local)
-COUNTY: Final = frozenset(code for code in ACTIVE_ROLES if ROLES[code].level is Level.county)
-CENTRAL: Final = frozenset(code for code in ACTIVE_ROLES if ROLES[code].level is Level.central)
+
+def _working(level: Level) -> frozenset[str]:
+    """The active roles of a level that work with people; those of a desk get only the desk's rights."""
+    return frozenset(code for code in ACTIVE_ROLES if ROLES[code].level is level and ROLES[code].casework)
+
+
+LOCAL: Final = _working(Level.local)
+COUNTY: Final = _working(Level.county)
+CENTRAL: Final = _working(Level.central)
 ADMINISTRATOR: Final = frozenset({"administrator"})
 OFFICER: Final = frozenset({"data_protection_officer"})
 CASEWORK: Final = LOCAL | COUNTY | CENTRAL
 EVERYBODY: Final = frozenset(ACTIVE_ROLES)
 
-MAY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {
-        "home.read": EVERYBODY,
-        # people and their cases; county and centre see them without identity
-        "people.read": CASEWORK,
-        "people.open": COUNTY | CENTRAL,  # identity by exception, see openings.py
-        "openings.read": CASEWORK | OFFICER,
-        "trail.read": LOCAL | OFFICER,
-        "records.submit": LOCAL,
-        "records.write": CASEWORK,  # the form itself names the professions that may fill it
-        "quarantine.read": LOCAL | COUNTY,
-        "conflicts.settle": LOCAL,
-        "dossiers.read": CASEWORK,
-        "support.ask": LOCAL,
-        "support.answer": COUNTY | CENTRAL,
-        # figures
-        "indicators.read": CASEWORK,
-        "indicators.steer": CENTRAL,  # a target: only the ministry that owns the indicator
-        "reports.read": CASEWORK,
-        "map.read": CASEWORK,
-        "export.make": CASEWORK,
-        "import.make": ADMINISTRATOR | {"ministry_health"},
-        # places
-        "places.read": EVERYBODY,
-        "places.write": LOCAL | COUNTY,
-        # phones
-        "sync.enrol": LOCAL,
-        "sync.device": LOCAL,
-        "devices.manage": COUNTY | ADMINISTRATOR,
-        # staff
-        "staff.read": EVERYBODY,
-        "staff.list": COUNTY | ADMINISTRATOR,
-        "staff.manage": ADMINISTRATOR,
-        "handovers.make": COUNTY | ADMINISTRATOR,
-        "trainings.record": COUNTY | CENTRAL | ADMINISTRATOR,
-        "posts.read": CASEWORK | ADMINISTRATOR,
-        "posts.write": COUNTY | CENTRAL,
-        "inspections.read": CASEWORK,
-        "inspections.write": COUNTY,
-        "guidance.read": CASEWORK,
-        "guidance.issue": COUNTY | CENTRAL,
-    }
-)
+_MAY: Final[dict[str, frozenset[str]]] = {
+    "home.read": EVERYBODY,
+    # people and their cases; county and centre see them without identity
+    "people.read": CASEWORK,
+    "people.open": COUNTY | CENTRAL,  # identity by exception, see openings.py
+    "openings.read": CASEWORK | OFFICER,
+    "trail.read": LOCAL | OFFICER,
+    "records.submit": LOCAL,
+    "records.write": CASEWORK,  # the form itself names the professions that may fill it
+    "quarantine.read": LOCAL | COUNTY,
+    "conflicts.settle": LOCAL,
+    "dossiers.read": CASEWORK,
+    "support.ask": LOCAL,
+    "support.answer": COUNTY | CENTRAL,
+    # figures
+    "indicators.read": CASEWORK,
+    "indicators.steer": CENTRAL,  # a target: only the ministry that owns the indicator
+    "reports.read": CASEWORK,
+    "map.read": CASEWORK,
+    "export.make": CASEWORK,
+    "import.make": ADMINISTRATOR | {"ministry_health"},
+    # places
+    "places.read": EVERYBODY,
+    "places.write": LOCAL | COUNTY,
+    # phones
+    "sync.enrol": LOCAL,
+    "sync.device": LOCAL,
+    "devices.manage": COUNTY | ADMINISTRATOR,
+    # staff
+    "staff.read": EVERYBODY,
+    "staff.list": COUNTY | ADMINISTRATOR,
+    "staff.manage": ADMINISTRATOR,
+    "handovers.make": COUNTY | ADMINISTRATOR,
+    "trainings.record": COUNTY | CENTRAL | ADMINISTRATOR,
+    "posts.read": CASEWORK | ADMINISTRATOR,
+    "posts.write": COUNTY | CENTRAL,
+    "inspections.read": CASEWORK,
+    "inspections.write": COUNTY,
+    "guidance.read": CASEWORK,
+    "guidance.issue": COUNTY | CENTRAL,
+}
+MAY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(_MAY)
 
 PUBLIC: Final = "public"
 OWN_ACCOUNT: Final = "account.own"
@@ -83,6 +88,17 @@ class Mark:
     """How a view is guarded. `action` is a key of MAY, or one of the three words above."""
 
     action: str
+
+
+def register(rights: Mapping[str, frozenset[str]]) -> None:
+    """Rights that a desk brings with it, from its ``AppConfig.ready``; what stands already stays.
+
+    Raises:
+        ValueError: a right of that name is given to other roles already.
+    """
+    for action, roles in rights.items():
+        if _MAY.setdefault(action, roles) != roles:
+            raise ValueError(f"the right {action} is given already")
 
 
 def may(principal: Principal, action: str) -> bool:

@@ -28,7 +28,8 @@ STARTED: Final = date(2025, 1, 6)
 COUNTRY: Final = 0
 
 # address, name, profession, role, where: the first or second commune, the county, the country
-PEOPLE: Final = (
+Somebody = tuple[str, str, str, str, str]
+PEOPLE: Final[list[Somebody]] = [
     ("asistent", "Ioana Pădurariu", "asistent medical", "community_nurse", "commune"),
     ("asistent.social", "Mihai Țurcanu", "asistent social", "social_worker", "commune"),
     ("mediator.sanitar", "Rodica Lăcătuș", "mediator sanitar", "roma_health_mediator", "commune"),
@@ -43,7 +44,13 @@ PEOPLE: Final = (
     ("ministerul.educatiei", "Laura Mărășescu", "consilier", "ministry_education", "country"),
     ("administrator", "Sorin Udrea", "informatician", "administrator", "country"),
     ("protectia.datelor", "Irina Șerban", "jurist", "data_protection_officer", "country"),
-)
+]
+
+
+def add(somebody: Somebody) -> None:
+    """Somebody who works at a desk: the desk names him from its ``AppConfig.ready``."""
+    if somebody not in PEOPLE:
+        PEOPLE.append(somebody)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ def credentials() -> tuple[str, str]:
     return stored["password"], stored["totp"]
 
 
-def _create(person: tuple[str, str, str, str, str], place: Place, secret: dict[str, Any]) -> DemoUser:
+def _create(person: Somebody, place: Place, secret: dict[str, Any]) -> DemoUser:
     address, name, profession, role, _ = person
     email = f"{address}@{DOMAIN}"
     user = User.objects.filter(email=email).first()

@@ -29,7 +29,7 @@ def demo(
 
     from vatra.accounts import demo as people
     from vatra.database import scope
-    from vatra.demo import building
+    from vatra.demo import building, desks
     from vatra.indicators import folding
     from vatra.places import queries as places
     from vatra.records import groups
@@ -50,6 +50,7 @@ def demo(
             count = team if place.siruta == first else households
             built = building.build(place, count, timezone.localdate(), lambda n: progress.advance(bar, n))
             held += built.held.total()
+    held += desks.build(users, timezone.localdate())
     folding.fold_all()
     if held:
         console.print(f"{held} intrări au rămas în carantină.")

@@ -20,7 +20,7 @@ from vatra.people import queries as people
 from vatra.records import entries as records
 from vatra.records import groups as feed
 from vatra.records.derivers import Change
-from vatra.records.queries import library
+from vatra.records.queries import desk_groups, library
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,21 @@ class Derived:
 
 def derive(change: Change) -> frozenset[UUID]:
     """Bring the groups of a change up to date, in the writing transaction (system scope)."""
-    derived = views(change.groups, change.place_id, change.county_id)
-    store(change.groups, derived)
+    groups = _followed(change.groups)
+    derived = views(groups, change.place_id, change.county_id)
+    store(groups, derived)
     followers.run(derived)
     return frozenset()
+
+
+def _followed(groups: frozenset[UUID]) -> frozenset[UUID]:
+    """Without the files that a desk derives for itself: an employer's holds tens of thousands of entries."""
+    derived = {kind for pack in library().packs for rule in pack.dossiers for kind in rule.group_kinds}
+    own = desk_groups() - derived
+    if not own:
+        return groups
+    kinds = feed.kinds(groups)
+    return frozenset(group for group in groups if kinds.get(str(group)) not in own)
 
 
 def views(groups: Iterable[UUID], place_id: int, county_id: int) -> list[Derived]:

@@ -10,7 +10,7 @@ from vatra.kit.nodes import Builder, Node
 SUBJECTS: Final = ("household", "person", "place", "dossier")
 _KEYS: Final = frozenset({
     "id", "version", "title", "hint", "cites", "source", "subject", "who", "stage", "effects", "date",
-    "withdrawn_on", "sensitivity", "area", "items", "findings",
+    "withdrawn_on", "sensitivity", "area", "items", "findings", "group", "opens",
 })  # fmt: skip
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)*", re.ASCII)
 _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -31,8 +31,19 @@ def shape_faults(form: Mapping[str, Any]) -> Iterator[str]:
         yield "neither cites nor source"
     if form.get("subject") not in SUBJECTS:
         yield f"unknown subject {form.get('subject')!r}"
+    yield from _group_faults(form)
     yield from _people_and_effects(form)
     yield from _rule_shapes(form.get("findings", []))
+
+
+def _group_faults(form: Mapping[str, Any]) -> Iterator[str]:
+    """`group`: of which kind of file of its own the form is; `opens`: it begins such a file."""
+    if "group" in form and not _ID.fullmatch(str(form["group"])):
+        yield f"group {form['group']!r} is not small letters, digits and _"
+    if "group" in form and form.get("subject") != "dossier":
+        yield "a form with a group of its own is about a dossier"
+    if "opens" in form and not (form["opens"] is True and form.get("group")):
+        yield "opens: true, and says the group that it opens"
 
 
 def _people_and_effects(form: Mapping[str, Any]) -> Iterator[str]:

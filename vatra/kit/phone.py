@@ -43,7 +43,9 @@ def bundle(library: Library, roles: Iterable[str] | None = None) -> dict[str, An
 
 
 def _is_for(form: Mapping[str, Any], roles: frozenset[str] | None) -> bool:
-    """Whether one of the roles submits the form, or may read something of it."""
+    """Whether one of the roles submits the form, or may read something of it; those of desks stay there."""
+    if form.get("group"):
+        return False
     if roles is None or roles & set(form["who"]):
         return True
     return any(item["sensitivity"] in vocabulary.readable(*roles) for item in form["items"])

@@ -37,6 +37,7 @@ class Sensitivity(IntEnum):
     psychology = 7  # children's psychology
     ethnicity = 8
     medical_words = 9  # medical, and typed freely: may name people, so the county does not read it
+    pay = 10  # staff: who they are to payroll, what they earn and why
 
 
 class Urgency(IntEnum):
@@ -67,6 +68,7 @@ SENSITIVITY_TITLES: Final[Mapping[str, str]] = MappingProxyType(
         "psychology": "Psihologice",
         "ethnicity": "Etnie",
         "medical_words": "Medicale, scrise liber",
+        "pay": "Salariale",
     }
 )
 URGENCY: Final[Mapping[str, int]] = MappingProxyType({u.name: int(u) for u in Urgency})
@@ -85,10 +87,13 @@ class Role:
     level: Level
     reads: frozenset[int]
     active: bool = True
+    casework: bool = True  # works with the people of a place; False: with papers of a desk of its own
 
 
-def _role(code: str, title: str, level: Level, *reads: int, active: bool = True) -> Role:
-    return Role(code, title, level, frozenset(reads), active)
+def _role(
+    code: str, title: str, level: Level, *reads: int, active: bool = True, casework: bool = True
+) -> Role:
+    return Role(code, title, level, frozenset(reads), active, casework)
 
 
 _LOCAL, _COUNTY, _CENTRAL, _SYSTEM = Level.local, Level.county, Level.central, Level.system
@@ -116,9 +121,9 @@ _ROLES: Final[tuple[Role, ...]] = (
     _role("dispensary", "Dispensar TB", _COUNTY, active=False),
     _role("county_technical_coordinator", "Coordonator tehnic județean", _COUNTY, active=False),
     _role("institute", "Institut național", _CENTRAL, active=False),
-    _role("payroll_officer", "Responsabil de salarizare", _LOCAL, active=False),
-    _role("training_organiser", "Organizator de formare", _CENTRAL, active=False),
-    _role("applicant_nurse", "Asistent medical candidat", _LOCAL, active=False),
+    _role("payroll_officer", "Responsabil de salarizare", _LOCAL, 1, 10, casework=False),
+    _role("training_organiser", "Organizator de formare", _CENTRAL, active=False, casework=False),
+    _role("applicant_nurse", "Asistent medical candidat", _LOCAL, active=False, casework=False),
 )
 ROLES: Final[Mapping[str, Role]] = MappingProxyType({role.code: role for role in _ROLES})
 ACTIVE_ROLES: Final[tuple[str, ...]] = tuple(role.code for role in _ROLES if role.active)

@@ -19,16 +19,24 @@ class Entry:
 
 
 # (section, title, icon, action, url name)
-SECTIONS = (
+Section = tuple[str, str, str, str, str]
+SECTIONS: list[Section] = [
     ("today", "Azi", "sun", "home.read", "today"),
     ("people", "Oameni", "users", "people.read", "people"),
     ("cases", "Dosare", "folder", "dossiers.read", "cases"),
+    ("notices", "Înștiințări", "mail", "dossiers.read", "notices"),
     ("map", "Hartă", "map", "map.read", "map"),
     ("indicators", "Indicatori", "chart-line", "indicators.read", "indicators"),
     ("reports", "Rapoarte", "file-text", "reports.read", "reports"),
     ("phone", "Telefon", "smartphone", "sync.enrol", "phone"),
     ("teams", "Echipe", "handshake", "staff.read", "teams"),
-)
+]
+
+
+def add(section: Section) -> None:
+    """A desk's entry below those of the office, from its ``AppConfig.ready``."""
+    if section not in SECTIONS:
+        SECTIONS.append(section)
 
 
 def rail(request: HttpRequest) -> dict[str, object]:

@@ -112,15 +112,17 @@ def _subject(batch: Batch, entry: Incoming, form: Mapping[str, Any]) -> Iterator
         yield reason("wrong_subject")
     if belonging.registers_again(entry, form, batch.groups, batch.persons):
         yield reason("already_known")
-    is_known = entry.group in batch.groups or opens(form, entry)
+    opened = opens(form, entry)
+    is_known = entry.group in batch.groups or opened
     is_missing = _names_a_person(entry, form) and entry.subject.id not in batch.persons
-    if not is_known or is_missing or _names_unknown(batch, entry, named):
+    if not is_known or is_missing or _names_unknown(batch, entry, named, opened):
         yield reason("unknown_subject")
 
 
-def _names_unknown(batch: Batch, entry: Incoming, named: belonging.Named) -> bool:
+def _names_unknown(batch: Batch, entry: Incoming, named: belonging.Named, opened: str | None) -> bool:
     dossier = belonging.dossier_of(entry)
-    if dossier is not None and dossier not in batch.bases and entry.intent != "void":
+    is_known = dossier is None or dossier in batch.bases or (opened and dossier == entry.id)
+    if not is_known and entry.intent != "void":
         return True
     return bool(named.needed - batch.persons.keys() - batch.groups.keys())
 
@@ -134,6 +136,8 @@ def opens(form: Mapping[str, Any], entry: Incoming) -> str | None:
     """The kind of group that this entry opens, if it opens one."""
     if entry.subject.id != entry.group:
         return None
+    if form.get("opens"):
+        return form["group"] if entry.id == entry.group or entry.intent != "new" else None
     if entry.subject.type == "place":
         return "problem"
     return next((OPENS[e] for e in form.get("effects", ()) if e in OPENS), None)

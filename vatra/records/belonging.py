@@ -57,6 +57,10 @@ def fits(entry: Incoming, form: Mapping[str, Any], kind: str | None) -> bool:
     """Whether the entry is about what its form is about, in a group that holds such things."""
     if entry.subject.type != form["subject"]:
         return False
+    if "group" in form:  # a file of its own kind, such as an employer's: no other form belongs there
+        return kind in (None, form["group"])
+    if entry.subject.type == "dossier" and kind not in (None, "household", "problem"):
+        return False
     if entry.subject.type == "household":
         return entry.subject.id == entry.group and kind in (None, "household")
     return (entry.subject.type == "place") == (kind == "problem") or kind is None

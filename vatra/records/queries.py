@@ -24,6 +24,8 @@ from vatra.records.refusals import Reason
 COUNTRY: Final = 0
 # Reasons that end by themselves when another entry arrives.
 WAITING: Final = frozenset({"unknown_subject", "unknown_prev"})
+# Reasons that no later state of the server can end.
+FINAL: Final = frozenset({"id_reused", "taken_over"})
 
 
 @dataclass(slots=True)
@@ -31,17 +33,24 @@ class Known:
     """What the server already holds under one id: an accepted entry, held ones, or both."""
 
     is_accepted: bool = False
+    is_taken: bool = False  # by a colleague, who sent it as his own
     receipts: dict[bytes, Receipt] = field(default_factory=dict)
+    closed: set[bytes] = field(default_factory=set)
 
     def is_final(self, sha256: bytes) -> bool:
-        """Whether this content would be judged the same today as when it came first."""
+        """Whether this content keeps its receipt. What is held is judged anew: rights may have come back."""
         codes = {reason.code for reason in self.receipts[sha256].reasons}
-        return not codes or not codes <= WAITING
+        return not codes or sha256 in self.closed or bool(codes & FINAL)
 
 
 def library() -> Library:
     """The installed packs, read once for each process."""
     return packs.library()
+
+
+def desk_groups() -> frozenset[str]:
+    """Kinds of files that hold no household and that a desk keeps, such as an employer's."""
+    return frozenset(form["group"] for form in library().newest().values() if "group" in form)
 
 
 @lru_cache(maxsize=4096)
@@ -56,12 +65,14 @@ def known(ids: Iterable[UUID]) -> dict[UUID, Known]:
     found: dict[UUID, Known] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT record_id, sha256, reasons FROM records_quarantine WHERE record_id = ANY (%s)",
+            "SELECT record_id, sha256, reasons, state FROM records_quarantine WHERE record_id = ANY (%s)",
             [wanted],
         )
-        for record_id, sha256, reasons in cursor.fetchall():
-            receipt = Receipt(str(record_id), "quarantined", _reasons(reasons))
-            found.setdefault(record_id, Known()).receipts[bytes(sha256)] = receipt
+        for record_id, sha256, reasons, state in cursor.fetchall():
+            held = found.setdefault(record_id, Known())
+            held.receipts[bytes(sha256)] = Receipt(str(record_id), "quarantined", _reasons(reasons))
+            held.is_taken |= state == "taken"
+            held.closed |= set() if state == "held" else {bytes(sha256)}
         cursor.execute("SELECT id, sha256, flags FROM records_record WHERE id = ANY (%s)", [wanted])
         for record_id, sha256, flags in cursor.fetchall():
             entry = found.setdefault(record_id, Known())

@@ -17,9 +17,11 @@ from django.db import connection
 
 from vatra.people import sealing
 from vatra.records import parts
+from vatra.records.queries import desk_groups
 
 FEED: Final = """
-SELECT id, kind, seq FROM records_group WHERE place_id = %s AND seq > %s ORDER BY seq LIMIT %s
+SELECT id, kind, seq FROM records_group WHERE place_id = %s AND seq > %s AND kind <> ALL (%s)
+ORDER BY seq LIMIT %s
 """
 HOUSEHOLDS: Final = """
 SELECT h.id, json_build_object('id', h.id, 'name', a.name, 'locality', h.locality_id,
@@ -97,7 +99,7 @@ def page(
 ) -> tuple[list[str], int, bool]:
     """``(bundle texts, seq reached, whether more follow)`` of one place, in feed order."""
     with connection.cursor() as cursor:
-        cursor.execute(FEED, [place_id, after, limit + 1])
+        cursor.execute(FEED, [place_id, after, list(desk_groups()), limit + 1])
         rows = cursor.fetchall()
     shown = rows[:limit]
     if not shown:

@@ -1,0 +1,1 @@
+"""Pay supplements: staff, decisions, sheets. Law and arithmetic stand in the pack `pay`."""
