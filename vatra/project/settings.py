@@ -1,12 +1,13 @@
 """Every setting, read from the environment only. docs/settings.md explains each variable."""
 
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from vatra.database import embedded
-from vatra.project import env, keys, logs
+from vatra.project import desks, env, keys, logs
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA_DIR = env.directory("VATRA_DATA_DIR", ROOT / "var")
@@ -46,11 +47,14 @@ _POOLED = env.boolean("VATRA_PGBOUNCER", default=False)
 
 
 def _connection(variable: str, role: str, fallback: str) -> dict[str, object]:
-    return env.database(variable, fallback or embedded.url(PG_DIR, role)) | {
+    read = env.database(variable, fallback or embedded.url(PG_DIR, role))
+    asked = cast("dict[str, str]", read.pop("OPTIONS"))
+    return read | {
         "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": True,  # after a restart or a takeover the next request connects anew
         "DISABLE_SERVER_SIDE_CURSORS": _POOLED,
-        "OPTIONS": {"application_name": "vatra"},
+        # A server that is gone without a word is given up after seconds, not after a quarter of an hour.
+        "OPTIONS": {"application_name": "vatra", "connect_timeout": "5", "tcp_user_timeout": "10000"} | asked,
     }
 
 
@@ -59,6 +63,8 @@ DATABASES = {
     # Owns the tables; only `vatra migrate` connects with it.
     "owner": _connection("DATABASE_OWNER_URL", "vatra_owner", env.text("DATABASE_URL")),
 }
+BACKUP_URL = env.text("DATABASE_BACKUP_URL")  # a role that may replicate; the embedded server needs none
+ARCHIVE_DIR = env.folder("VATRA_ARCHIVE_DIR")  # log of changes and attachments, copied as they are written
 DATABASE_ROUTERS = ["vatra.database.router.Router"]
 # Shared by all web processes, or a stranger could try his passwords on each of them.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "database_cache"}}
@@ -67,8 +73,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # ---- keys ------------------------------------------------------------------
 KEYS = keys.load(DATA_DIR, own_database=IS_EMBEDDED)
 SECRET_KEY = KEYS.signing
-FIELD_KEYS = KEYS.fields  # identifiers: the highest number encrypts
+SECRET_KEY_FALLBACKS = list(KEYS.signing_fallbacks)
+FIELD_KEYS = KEYS.fields  # identifiers and attachments
+FIELD_KEY = KEYS.sealing  # the number that seals; 0: the highest
 INDEX_KEY = KEYS.index  # blind index of identifiers
+INDEX_KEY_FALLBACKS = list(KEYS.index_fallbacks)  # searched too, never written
 
 # ---- parts -----------------------------------------------------------------
 INSTALLED_APPS = [
@@ -78,12 +87,16 @@ INSTALLED_APPS = [
     "vatra.people",
     "vatra.accounts",
     "vatra.records",
+    "vatra.duplicates",
     "vatra.dossiers",
     "vatra.indicators",
+    "vatra.notices",
     "vatra.documents",
     "vatra.exchange",
     "vatra.sync",
+    "vatra.api",
     "vatra.office",
+    *desks.apps(),
     "template_partials",
     "allauth",
     "allauth.account",
@@ -133,6 +146,9 @@ TEMPLATES = [
     }
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # `tasks` means what a worker must do
+
+# ---- programs ----------------------------------------------------------------
+API_REQUESTS_PER_MINUTE = env.integer("VATRA_API_REQUESTS_PER_MINUTE", 120)  # of one token
 
 # ---- sign-in ---------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -212,4 +228,6 @@ EMAIL_HOST_USER = env.text("VATRA_SMTP_USER")
 EMAIL_HOST_PASSWORD = env.text("VATRA_SMTP_PASSWORD")
 EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("VATRA_MAIL_FROM", "vatra@localhost")
+# Gateways of notices, as Apprise reads them; none set = the notice is printed.
+NOTICE_GATEWAYS = {"email": env.text("VATRA_NOTICE_EMAIL"), "sms": env.text("VATRA_NOTICE_SMS")}
 LOGGING = logs.configuration(level=env.text("VATRA_LOG_LEVEL", "INFO"))
