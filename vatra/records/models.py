@@ -115,10 +115,38 @@ class Quarantine(models.Model):
     state = models.TextField(default="held")
     closed_by_id = models.UUIDField(null=True)
     closed_at = models.DateTimeField(null=True)
+    closed_reason = models.TextField(null=True)
+    # The profession it was written in: its county coordinator sees it, and no other.
+    role = models.TextField(default="")
+    codes = ArrayField(models.TextField(), default=list)
+    handed_to_id = models.UUIDField(null=True)
+    handed_by_id = models.UUIDField(null=True)
+    handed_at = models.DateTimeField(null=True)
+    taken_as_id = models.UUIDField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record_id", "sha256"], name="quarantine_entry")]
-        indexes = [models.Index(fields=["author_id", "state"], name="quarantine_author")]
+        indexes = [
+            models.Index(fields=["author_id", "state"], name="quarantine_author"),
+            models.Index(fields=["county_id", "state", "received_at"], name="quarantine_county"),
+            models.Index(
+                fields=["handed_to_id"],
+                name="quarantine_handed",
+                condition=models.Q(handed_to_id__isnull=False),
+            ),
+        ]
+
+
+class HeldPart(models.Model):
+    """The answers of a held entry that share one sensitivity, for who may not read it whole."""
+
+    pk = models.CompositePrimaryKey("key", "sensitivity")
+    key = models.UUIDField()
+    sensitivity = models.SmallIntegerField()
+    place_id = models.IntegerField()
+    county_id = models.IntegerField()
+    role = models.TextField()
+    answers = models.JSONField()
 
 
 class AttachmentUse(models.Model):
