@@ -13,12 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from vatra.kit import catalogue, forms, indicators, parameters, procedures, yaml12
+from vatra.kit import catalogue, forms, indicators, notices, parameters, procedures, yaml12
 from vatra.kit.catalogue import Catalogue
 from vatra.kit.dossiers import DossierKind
 from vatra.kit.errors import PackError, UnknownFormError
 from vatra.kit.findings import Rulebook
 from vatra.kit.indicators import Definition
+from vatra.kit.notices import NoticeKind
 from vatra.kit.parameters import Parameters
 from vatra.kit.procedures import Followed, Procedure
 
@@ -45,6 +46,7 @@ class Library:
     catalogue: Catalogue = field(default_factory=Catalogue)
     indicators: tuple[Definition, ...] = ()
     procedures: Mapping[str, tuple[Procedure, ...]] = field(default_factory=dict)  # by pack
+    notices: Mapping[str, NoticeKind] = field(default_factory=dict)  # by id
     versions: Mapping[str, str] = field(init=False)  # the newest version of each form
 
     def __post_init__(self) -> None:
@@ -136,14 +138,25 @@ def load(packs: Iterable[Pack]) -> Library:
         for pack in found
         for raw in _read(pack, "indicators", [])
     ]
+    dated = {pack.code: parameters.parse(_read(pack, "parameters", {})) for pack in found}
     return Library(
         packs=found,
         forms=compiled,
-        parameters={pack.code: parameters.parse(_read(pack, "parameters", {})) for pack in found},
+        parameters=dated,
         catalogue=catalogues,
         indicators=indicators.unique(definitions),
         procedures={pack.code: _procedures(pack, newest) for pack in found},
+        notices=notices.unique(one for pack in found for one in _notices(pack, newest, dated[pack.code])),
     )
+
+
+def _notices(
+    pack: Pack, forms_: Mapping[str, Mapping[str, Any]], dated: Parameters
+) -> tuple[NoticeKind, ...]:
+    found = notices.parse(_read(pack, "notices", []), pack.code)
+    states = {kind.code: frozenset(state.code for state in kind.states) for kind in pack.dossiers}
+    notices.check(found, forms_, states, dated)
+    return found
 
 
 def _procedures(pack: Pack, forms_: Iterable[str]) -> tuple[Procedure, ...]:

@@ -44,8 +44,8 @@ def gather(asked: Asked) -> Matter:
     role = ROLES[row["role"]].title if row["role"] in ROLES else ""
     content = {
         "to": to,
-        "to_lines": _office(found.answers.get(texts.get("to_office", ""))),
-        "parts": [part for one in texts["parts"] if (part := _part(found, one))],
+        "to_lines": office(found.answers.get(texts.get("to_office", ""))),
+        "parts": [part for one in texts["parts"] if (part := part_of(found, one))],
         "closing": texts.get("closing", ""),
         "signatures": casework.signing([(author, role), ("", "Primit la instituție")]),
         "reply": list(texts.get("reply", ())),
@@ -64,7 +64,7 @@ def _to(found: Entry, texts: Mapping[str, Any]) -> str:
     return str(found.answers.get(texts["to"]) or "")
 
 
-def _office(key: Any) -> list[str]:
+def office(key: Any) -> list[str]:
     """Address and telephone from the map of services; nothing where the office is not on it."""
     try:
         office = Institution.objects.select_related("place").filter(pk=UUID(str(key))).first()
@@ -76,9 +76,11 @@ def _office(key: Any) -> list[str]:
     return [part for part in (office.address, office.place.title, phone) if part]
 
 
-def _part(found: Entry, one: Mapping[str, Any]) -> Part | None:
+def part_of(found: Entry, one: Mapping[str, Any]) -> Part | None:
     """One part of the letter; None where there is nothing to say."""
     part: Part = {"title": one.get("title", "")}
+    if "say" in one:
+        return part | {"text": one["say"]}
     items = {item["id"]: item for item in _items(found.form["items"])}
     if "about" in one:
         return part | {"rows": _about(found, one["about"])}

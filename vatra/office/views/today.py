@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET
 from vatra.accounts import access, guidance
 from vatra.accounts.access import allowed, principal_of
 from vatra.accounts.principals import Principal
+from vatra.notices import queries as notices
 from vatra.office.forms import links
+from vatra.office.queries import notices as around
 from vatra.office.queries import today as waiting
 from vatra.people import openings
 
@@ -45,6 +47,7 @@ def _page(principal: Principal) -> dict[str, Any]:
         "counts": waiting.task_counts(principal),
         "support": waiting.support(principal),
         "openings": openings.running(),
+        "notices": [(one, around.addressee(one.row)) for one in notices.waiting(principal, page["today"])],
         "states": waiting.states(page["today"]),
         "works_with_people": True,
     }

@@ -1,0 +1,1 @@
+"""Notices: messages to a person, an institution or a colleague, and their answers."""
