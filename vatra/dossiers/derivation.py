@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from vatra.database import trips
+from vatra.database.trips import Question
 from vatra.dossiers import diffing, followers, references, tables
+from vatra.dossiers.diffing import Stored
 from vatra.kit import findings, journal
 from vatra.kit.dossiers import DossierView, GroupView, Task
 from vatra.kit.packs import Library
@@ -33,9 +36,12 @@ class Derived:
 
 def derive(change: Change) -> frozenset[UUID]:
     """Bring the groups of a change up to date, in the writing transaction (system scope)."""
-    groups = _followed(change.groups)
-    derived = views(groups, change.place_id, change.county_id)
-    store(groups, derived)
+    ids = sorted(_followed(change.groups))
+    if not ids:
+        return frozenset()
+    answers = trips.read(*_asked(ids), *tables.asked(ids), references.asked(ids))
+    derived = _views(ids, (change.place_id, change.county_id), answers[: len(_asked(ids))])
+    store(ids, derived, answers[len(_asked(ids)) :])
     followers.run(derived)
     return frozenset()
 
@@ -46,26 +52,40 @@ def _followed(groups: frozenset[UUID]) -> frozenset[UUID]:
     own = desk_groups() - derived
     if not own:
         return groups
-    kinds = feed.kinds(groups)
-    return frozenset(group for group in groups if kinds.get(str(group)) not in own)
+    kinds = records.kinds(groups)
+    return frozenset(group for group in groups if kinds.get(group) not in own)
 
 
 def views(groups: Iterable[UUID], place_id: int, county_id: int) -> list[Derived]:
     """What the packs say of each group now. Reads the journal; writes nothing."""
     ids = sorted(groups)
+    return _views(ids, (place_id, county_id), trips.read(*_asked(ids)))
+
+
+def _asked(ids: list[UUID]) -> tuple[Question, ...]:
+    return (
+        records.of_groups_asked(ids),
+        people.aliases_asked(ids),
+        people.members_asked(ids),
+        people.localities_asked(ids),
+        feed.kinds_asked(ids),
+    )
+
+
+def _views(ids: list[UUID], where: tuple[int, int], answers: Sequence[Stored]) -> list[Derived]:
     packs = library()
-    versions = records.of_groups(ids, packs)
-    members, villages = people.members(ids), people.localities(ids)
-    kinds = feed.kinds(ids)
+    versions = records.of_groups(ids, answers[0], people.aliases_of(answers[1]), packs)
+    members, villages = people.members_of(answers[2]), people.localities_of(answers[3])
+    kinds = feed.kinds_of(answers[4])
     found = []
     for group_id in map(str, ids):
-        effective = journal.effective(versions.get(group_id, []))
+        effective = journal.effective(versions[group_id])
         ordered = tuple(sorted(effective.entries, key=lambda e: (e.occurred_on, e.seq)))
         own = members.get(group_id, ())
         view = GroupView(
             group_id=group_id,
-            place_id=place_id,
-            county_id=county_id,
+            place_id=where[0],
+            county_id=where[1],
             entries=ordered,
             members=own,
             findings=findings.findings_history(ordered, packs.rulebook, own),
@@ -87,16 +107,19 @@ def dossiers_of(view: GroupView, kind: str, packs: Library) -> tuple[DossierView
     )
 
 
-def store(groups: Iterable[UUID], derived: Sequence[Derived]) -> None:
-    """Write what differs."""
-    ids = list(groups)
+def store(ids: list[UUID], derived: Sequence[Derived], stored: Sequence[Stored]) -> None:
+    """Write what differs from the ``stored`` rows of :func:`tables.asked` and of the references."""
     cases = [(d.view, dossier) for d in derived for dossier in d.dossiers]
-    diffing.apply(tables.DOSSIER, ids, [_dossier(view, dossier) for view, dossier in cases])
-    diffing.apply(tables.ITEM, ids, [r for view, dossier in cases for r in _items(view, dossier)])
-    diffing.apply(tables.TASK, ids, [r for view, dossier in cases for r in _tasks(view, dossier)])
-    diffing.apply(tables.FINDING, ids, [row for d in derived for row in _findings(d.view)])
+    rows = (
+        [_dossier(view, dossier) for view, dossier in cases],
+        [row for view, dossier in cases for row in _items(view, dossier)],
+        [row for view, dossier in cases for row in _tasks(view, dossier)],
+        [row for d in derived for row in _findings(d.view)],
+    )
+    for table, wanted, present in zip(tables.DERIVED, rows, stored, strict=False):
+        diffing.apply(table, ids, wanted, present)
     tables.save_conflicts(ids, [row for d in derived for row in _conflicts(d.view)])
-    references.give(cases)
+    references.give(cases, stored[len(tables.DERIVED)])
 
 
 def _where(view: GroupView) -> dict[str, Any]:

@@ -11,7 +11,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from vatra.database import bulk
+from vatra.database import bulk, trips
+from vatra.database.trips import Question
+
+Stored = Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,10 @@ class Table:
             for column, value in zip(self.columns, values, strict=True)
         )
 
-    @property
-    def select(self) -> str:
-        return (
-            f"SELECT {self.key}, {', '.join(self.columns)} FROM {self.name} "  # noqa: S608
-            "WHERE group_id = ANY (%s)"
-        )
+    def asked(self, groups: Iterable[UUID]) -> Question:
+        """The question for the stored rows of these groups."""
+        columns = ", ".join((self.key, *self.columns))
+        return f"SELECT {columns} FROM {self.name} WHERE group_id = ANY (%s)", [list(groups)]  # noqa: S608
 
     @property
     def delete(self) -> str:
@@ -45,14 +46,20 @@ class Table:
         return f"DELETE FROM {self.name} WHERE {self.key} = ANY (%s::{kind}[])"  # noqa: S608
 
 
-def apply(table: Table, groups: Iterable[UUID], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert what is new, rewrite what changed, delete what is no longer derived."""
+def apply(
+    table: Table, groups: Iterable[UUID], rows: Sequence[Mapping[str, Any]], stored: Stored | None = None
+) -> None:
+    """Insert what is new, rewrite what changed, delete what is no longer derived.
+
+    ``stored``: the answer to :meth:`Table.asked`, where it was asked for together with others.
+    """
+    if stored is None:
+        stored = trips.read(table.asked(groups))[0]
     wanted = {str(row[table.key]): table.plain([row[c] for c in table.columns]) for row in rows}
+    present = {str(key): table.plain(rest) for key, *rest in stored}
+    changed = [(key, *values) for key, values in wanted.items() if present.get(key) != values]
+    gone = [key for key in present if key not in wanted]
     with connection.cursor() as cursor:
-        cursor.execute(table.select, [list(groups)])
-        present = {str(key): table.plain(rest) for key, *rest in cursor.fetchall()}
-        changed = [(key, *values) for key, values in wanted.items() if present.get(key) != values]
-        gone = [key for key in present if key not in wanted]
         if gone:
             cursor.execute(table.delete, [gone])
         columns = (table.key, *table.columns)

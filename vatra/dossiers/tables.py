@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
 
+from vatra.database.trips import Question
 from vatra.dossiers.diffing import Table
 
 WHERE = ("place_id", "county_id", "group_id")
@@ -52,6 +53,14 @@ FINDING = Table(
         *("closed_on", "record_id", "closed_by_id", "who_role"),
     ),
 )
+
+
+DERIVED: Final = (DOSSIER, ITEM, TASK, FINDING)
+
+
+def asked(groups: list[UUID]) -> tuple[Question, ...]:
+    """The questions for what is stored of these groups, in the order of DERIVED."""
+    return tuple(table.asked(groups) for table in DERIVED)
 
 
 def values(thing: Any) -> dict[str, Any]:

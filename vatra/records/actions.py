@@ -10,19 +10,20 @@ cannot hold the others back; it alone gets ``retry`` and stays on the phone.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
-from vatra.database import scope
+from vatra.database import metrics, scope, trips
 from vatra.records import incoming, quarantine, writing
 from vatra.records.receipts import Principal, Receipt
 from vatra.records.refusals import RefusedError, reason
-from vatra.records.writing import Arrival
+from vatra.records.writing import Arrival, Written
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +42,14 @@ def submit(
     for raw in records:
         _read(principal, raw, received_at, arrivals, receipts)
     arrivals.sort(key=lambda a: a.entry.place)
+    may_wait = False
     for place_id, group in groupby(arrivals, key=lambda a: a.entry.place):
-        for receipt in _place(principal, place_id, list(group), received_at):
-            receipts[receipt.id] = receipt
-    _retry_waiting(principal, arrivals, receipts, received_at)
+        written = _place(principal, place_id, list(group), received_at)
+        receipts |= {receipt.id: receipt for receipt in written.receipts}
+        may_wait = may_wait or written.may_wait
+    if may_wait:
+        _retry_waiting(principal, arrivals, receipts, received_at)
+    metrics.took(receipt.status for receipt in receipts.values())
     return [receipts[str(raw.get("id"))] for raw in records]
 
 
@@ -60,8 +65,8 @@ def submit_one(*, principal: Principal, record: Mapping[str, Any]) -> Receipt:
     except (msgspec.ValidationError, ValueError) as error:
         raise RefusedError((reason("unreadable"),)) from error
     arrival = Arrival(entry, record, incoming.fingerprint(record))
-    with scope.system():
-        receipts = writing.write(principal, entry.place, [arrival], received_at, is_held=False)
+    with _transaction():
+        receipts = writing.write(principal, entry.place, [arrival], received_at, is_held=False).receipts
     if receipts[0].status != "accepted":
         raise RefusedError(receipts[0].reasons)
     return receipts[0]
@@ -79,7 +84,7 @@ def _retry_waiting(
     held = [Arrival(incoming.parse(raw), raw, incoming.fingerprint(raw)) for raw in waiting]
     held.sort(key=lambda a: a.entry.place)
     for place_id, group in groupby(held, key=lambda a: a.entry.place):
-        for receipt in _place(principal, place_id, list(group), received_at):
+        for receipt in _place(principal, place_id, list(group), received_at).receipts:
             if receipt.id in receipts:
                 receipts[receipt.id] = receipt
 
@@ -107,19 +112,30 @@ def _where(error: Exception) -> str:
     return path.strip("`")
 
 
-def _place(
-    principal: Principal, place_id: int, arrivals: list[Arrival], received_at: datetime
-) -> list[Receipt]:
+def _place(principal: Principal, place_id: int, arrivals: list[Arrival], received_at: datetime) -> Written:
     try:
-        with scope.system():
+        with _transaction():
             return writing.write(principal, place_id, arrivals, received_at)
     except DatabaseError as error:
         if len(arrivals) == 1:
             log.error("entry_not_written", extra={"error": type(error).__name__})
-            return [Receipt(str(arrivals[0].raw["id"]), "retry", (reason("server_fault"),))]
+            return _to_retry(arrivals[0])
     except Exception as error:
         # A fault in derivation is ours, not the worker's: she keeps the entry and it is retried.
         if len(arrivals) == 1:
             log.exception("entry_not_derived", extra={"error": type(error).__name__})
-            return [Receipt(str(arrivals[0].raw["id"]), "retry", (reason("server_fault"),))]
-    return [r for a in arrivals for r in _place(principal, place_id, [a], received_at)]
+            return _to_retry(arrivals[0])
+    parts = [_place(principal, place_id, [arrival], received_at) for arrival in arrivals]
+    return Written([r for part in parts for r in part.receipts], any(part.may_wait for part in parts))
+
+
+def _to_retry(arrival: Arrival) -> Written:
+    fault = Receipt(str(arrival.raw["id"]), "retry", (reason("server_fault"),))
+    return Written([fault], may_wait=False)
+
+
+@contextmanager
+def _transaction() -> Iterator[None]:
+    """One transaction as the system, whose writes travel together."""
+    with transaction.atomic(), trips.holding(), scope.system(savepoint=False):
+        yield

@@ -6,21 +6,23 @@ with the person, and with a merge. Every other entry belongs to the group it was
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
+import msgspec
 
+from vatra.database import trips
+from vatra.database.trips import Question
 from vatra.kit import journal as lineage
 from vatra.kit.dossiers import Entry
 from vatra.kit.errors import UnknownFormError
 from vatra.kit.packs import Library
-from vatra.people import queries as people
 from vatra.people import sealing
+from vatra.records import groups as feed
 from vatra.records import parts
 from vatra.records.journal import Accepted
 
@@ -28,7 +30,7 @@ COLUMNS = """
 SELECT r.id, r.form, r.version, r.subject_type, r.subject_id, r.group_id, r.dossier_id,
        r.place_id, r.author_id, r.role, r.occurred_on, r.made_at, r.seq, r.prev_id,
        r.intent, r.settles, r.effective_at,
-       (SELECT json_agg(p.answers ORDER BY p.sensitivity) FROM records_part p
+       (SELECT array_agg(p.answers::text ORDER BY p.sensitivity) FROM records_part p
         WHERE p.record_id = r.id) AS parts
 """
 OF_GROUPS: Final = f"""
@@ -39,6 +41,45 @@ UNION ALL
 JOIN records_record r ON r.subject_id = p.id AND r.subject_type = 'person'
 WHERE p.home_id = ANY (%(groups)s)
 """
+# Of groups read before in the same write: only what was appended since.
+OF_KNOWN: Final = f"""
+UNION ALL
+{COLUMNS}, r.group_id AS home FROM records_record r
+WHERE r.id = ANY (%(appended)s) AND r.group_id = ANY (%(known)s) AND r.subject_type <> 'person'
+UNION ALL
+{COLUMNS}, p.home_id AS home FROM records_record r
+JOIN people_person p ON p.id = r.subject_id AND r.subject_type = 'person'
+WHERE r.id = ANY (%(appended)s) AND p.home_id = ANY (%(known)s)
+"""
+Rows = Iterable[Sequence[Any]]
+
+
+class Memory:
+    """What one write has read of its groups' journals: its guards read them, its derivers again."""
+
+    def __init__(self) -> None:
+        self.of_group: dict[UUID, dict[str, lineage.Journalled]] = {}
+        self.appended: list[UUID] = []
+        self.kinds: Mapping[UUID, str] = {}
+
+    def forget(self) -> None:
+        """People moved: whose file lies where must be read again."""
+        self.of_group.clear()
+        self.appended.clear()
+
+
+_memory: ContextVar[Memory | None] = ContextVar("vatra_journal_memory", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[Memory]:
+    """For one write, under the place's lock: nobody else appends to its groups meanwhile."""
+    memory = Memory()
+    token = _memory.set(memory)
+    try:
+        yield memory
+    finally:
+        _memory.reset(token)
 
 
 def entry_of(accepted: Accepted, library: Library) -> Entry:
@@ -64,15 +105,38 @@ def entry_of(accepted: Accepted, library: Library) -> Entry:
     )
 
 
-def of_groups(groups: Iterable[UUID], library: Library) -> dict[str, list[lineage.Journalled]]:
+def of_groups_asked(groups: Iterable[UUID]) -> Question:
+    """The question to which :func:`of_groups` is given the rows."""
+    ids, memory = list(groups), _memory.get()
+    known = [group for group in ids if group in memory.of_group] if memory else []
+    if memory is None or not known:
+        return OF_GROUPS, {"groups": ids}
+    fresh = [group for group in ids if group not in memory.of_group]
+    return OF_GROUPS + OF_KNOWN, {"groups": fresh, "known": known, "appended": memory.appended}
+
+
+def of_groups(
+    groups: Iterable[UUID], rows: Rows, renamed: Mapping[str, str], library: Library
+) -> dict[str, list[lineage.Journalled]]:
     """Every version of every entry of the groups, by group id; absorbed persons renamed."""
-    ids = list(groups)
-    renamed = people.aliases(ids)
-    found: dict[str, list[lineage.Journalled]] = defaultdict(list)
-    for home, version in _fetch(OF_GROUPS, {"groups": ids}, library):
-        entry = replace(version.entry, group_id=home)
-        found[home].append(replace(version, entry=_rename(entry, renamed)))
-    return found
+    memory = _memory.get() or Memory()
+    for group in groups:
+        memory.of_group.setdefault(group, {})
+    for *row, home in rows:
+        version = _version(row, library, group=home)
+        memory.of_group[home][version.id] = version
+    return {
+        str(group): [_rename(version, renamed) for version in memory.of_group[group].values()]
+        for group in groups
+    }
+
+
+def kinds(groups: Iterable[UUID]) -> dict[UUID, str]:
+    """``{group: household | problem | ...}``; what the write at work knows is not asked for."""
+    ids, memory = list(groups), _memory.get() or Memory()
+    known = {group: memory.kinds[group] for group in ids if group in memory.kinds}
+    unknown = [group for group in ids if group not in known]
+    return known | (dict(trips.read(feed.kinds_asked(unknown))[0]) if unknown else {})
 
 
 def as_recorded(groups: Iterable[UUID], library: Library) -> list[lineage.Journalled]:
@@ -118,47 +182,50 @@ def _by_forms(ids: Iterable[str], forms: Sequence[str]) -> tuple[str, dict[str, 
 def _fetch(
     query: str, arguments: Mapping[str, Any], library: Library
 ) -> list[tuple[str, lineage.Journalled]]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, arguments)
-        names = [column.name for column in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return [(str(row["home"]), _version(row, library)) for row in rows]
+    rows = trips.read((query, arguments))[0]
+    return [(str(home), _version(row, library)) for *row, home in rows]
 
 
-def _version(row: Mapping[str, Any], library: Library) -> lineage.Journalled:
+def _version(row: Sequence[Any], library: Library, group: UUID | None = None) -> lineage.Journalled:
+    """A row of COLUMNS; ``group``: where the entry belongs, if not where it was made."""
+    record_id, form, version, subject_type, subject_id, group_id, dossier_id, place_id, author_id = row[:9]
+    role, occurred_on, made_at, seq, prev_id, intent, settles, effective_at, parts_ = row[9:]
     entry = Entry(
-        id=str(row["id"]),
-        form=row["form"],
-        version=row["version"],
-        stage=_stage(library, row["form"], row["version"]),
-        subject_type=row["subject_type"],
-        subject_id=str(row["subject_id"]),
-        group_id=str(row["group_id"]),
-        dossier_id=_text(row["dossier_id"]),
-        place_id=row["place_id"],
-        author_id=str(row["author_id"]),
-        role=row["role"],
-        occurred_on=row["occurred_on"],
-        made_at=row["made_at"],
-        seq=row["seq"],
-        answers=_answers(row),
-        prev_id=_text(row["prev_id"]),
+        id=str(record_id),
+        form=form,
+        version=version,
+        stage=_stage(library, form, version),
+        subject_type=subject_type,
+        subject_id=str(subject_id),
+        group_id=str(group or group_id),
+        dossier_id=_text(dossier_id),
+        place_id=place_id,
+        author_id=str(author_id),
+        role=role,
+        occurred_on=occurred_on,
+        made_at=made_at,
+        seq=seq,
+        answers=_answers(record_id, parts_ or ()),
+        prev_id=_text(prev_id),
     )
-    settles = tuple(str(other) for other in row["settles"])
-    return lineage.Journalled(entry, row["intent"], row["effective_at"], settles)
+    return lineage.Journalled(entry, intent, effective_at, tuple(map(str, settles)))
 
 
-def _answers(row: Mapping[str, Any]) -> dict[str, Any]:
-    stored = row["parts"]
-    merged = parts.join(json.loads(stored) if isinstance(stored, str) else stored or [])
-    return {key: sealing.open_answer(value, row["id"]) for key, value in merged.items()}
+def _answers(record_id: UUID, texts: Sequence[str]) -> dict[str, Any]:
+    merged = parts.join(map(msgspec.json.decode, texts))
+    if not any(sealing.MARK in text for text in texts):
+        return merged
+    return {key: sealing.open_answer(value, record_id) for key, value in merged.items()}
 
 
-def _rename(entry: Entry, renamed: Mapping[str, str]) -> Entry:
+def _rename(version: lineage.Journalled, renamed: Mapping[str, str]) -> lineage.Journalled:
     if not renamed:
-        return entry
+        return version
+    entry = version.entry
     subject_id = renamed.get(entry.subject_id, entry.subject_id)
-    return replace(entry, subject_id=subject_id, answers=_renamed(entry.answers, renamed))
+    return replace(
+        version, entry=replace(entry, subject_id=subject_id, answers=_renamed(entry.answers, renamed))
+    )
 
 
 def _renamed(value: Any, renamed: Mapping[str, str]) -> Any:

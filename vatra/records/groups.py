@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from vatra.database.trips import Question
 
-def kinds(groups: Iterable[UUID]) -> dict[str, str]:
+
+def kinds_asked(groups: Iterable[UUID]) -> Question:
+    return "SELECT id, kind FROM records_group WHERE id = ANY (%s)", [list(groups)]
+
+
+def kinds_of(rows: Iterable[Sequence[Any]]) -> dict[str, str]:
     """``{group id: household | problem | ...}``."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, kind FROM records_group WHERE id = ANY (%s)", [list(groups)])
-        return {str(group): kind for group, kind in cursor.fetchall()}
+    return {str(group): kind for group, kind in rows}
 
 
 def of_place(place_id: int) -> list[UUID]:

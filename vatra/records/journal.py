@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection
 
 from vatra.database import bulk
+from vatra.database.trips import Question
 from vatra.kit.vocabulary import Sensitivity
 from vatra.records.incoming import Incoming
 
@@ -55,15 +56,18 @@ USE: Final = ("record_id", "sha256", "place_id", "county_id", "sensitivity")
 GROUP: Final = ("id", "kind", "place_id", "county_id", "seq")
 
 
-def lock_head(place_id: int, county_id: int) -> Link:
+def head_asked(place_id: int, county_id: int) -> Question:
     """Take the place's counter until the transaction ends; two pushes of one place queue here."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO records_head (place_id, county_id, seq, chain) VALUES (%s, %s, 0, '') "
-            "ON CONFLICT (place_id) DO UPDATE SET seq = records_head.seq RETURNING seq, chain",
-            [place_id, county_id],
-        )
-        seq, chain = cursor.fetchone()
+    return (
+        "INSERT INTO records_head (place_id, county_id, seq, chain) VALUES (%s, %s, 0, '') "
+        "ON CONFLICT (place_id) DO UPDATE SET seq = records_head.seq RETURNING seq, chain",
+        [place_id, county_id],
+    )
+
+
+def link_of(rows: Sequence[Sequence[Any]]) -> Link:
+    """Where the chain stands, from the answer to :func:`head_asked`."""
+    seq, chain = rows[0]
     return Link(seq, bytes(chain))
 
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
-
+from vatra.database import trips
+from vatra.database.trips import Question
 from vatra.kit import packs
 from vatra.kit.packs import Library
 from vatra.people import queries as people
 from vatra.places import queries as places
-from vatra.records import belonging
+from vatra.records import belonging, journal
 from vatra.records.acceptance import Base, Batch
 from vatra.records.incoming import Incoming
 from vatra.records.receipts import Receipt
 from vatra.records.refusals import Reason
 
 COUNTRY: Final = 0
+Rows = Sequence[Sequence[Any]]
 # Reasons that end by themselves when another entry arrives.
 WAITING: Final = frozenset({"unknown_subject", "unknown_prev"})
 # Reasons that no later state of the server can end.
@@ -61,75 +62,99 @@ def county_of(place_id: int) -> int | None:
 
 def known(ids: Iterable[UUID]) -> dict[UUID, Known]:
     """What is on the server under these ids, with the receipts given then."""
-    wanted = list(ids)
-    found: dict[UUID, Known] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
+    held, accepted = trips.read(*_known_asked(list(ids)))
+    return _known_of(held, accepted)
+
+
+def _known_asked(ids: list[UUID]) -> tuple[Question, Question]:
+    return (
+        (
             "SELECT record_id, sha256, reasons, state FROM records_quarantine WHERE record_id = ANY (%s)",
-            [wanted],
-        )
-        for record_id, sha256, reasons, state in cursor.fetchall():
-            held = found.setdefault(record_id, Known())
-            held.receipts[bytes(sha256)] = Receipt(str(record_id), "quarantined", _reasons(reasons))
-            held.is_taken |= state == "taken"
-            held.closed |= set() if state == "held" else {bytes(sha256)}
-        cursor.execute("SELECT id, sha256, flags FROM records_record WHERE id = ANY (%s)", [wanted])
-        for record_id, sha256, flags in cursor.fetchall():
-            entry = found.setdefault(record_id, Known())
-            entry.is_accepted = True
-            receipt = Receipt(str(record_id), "accepted", flags=tuple(flags))
-            entry.receipts[bytes(sha256)] = receipt
+            [ids],
+        ),
+        ("SELECT id, sha256, flags FROM records_record WHERE id = ANY (%s)", [ids]),
+    )
+
+
+def _known_of(held: Rows, accepted: Rows) -> dict[UUID, Known]:
+    found: dict[UUID, Known] = {}
+    for record_id, sha256, reasons, state in held:
+        receipt = Receipt(str(record_id), "quarantined", _reasons(reasons))
+        one = found.setdefault(record_id, Known())
+        one.receipts[bytes(sha256)] = receipt
+        one.is_taken |= state == "taken"
+        one.closed |= set() if state == "held" else {bytes(sha256)}
+    for record_id, sha256, flags in accepted:
+        entry = found.setdefault(record_id, Known())
+        entry.is_accepted = True
+        receipt = Receipt(str(record_id), "accepted", flags=tuple(flags))
+        entry.receipts[bytes(sha256)] = receipt
     return found
 
 
 def _reasons(raw: str | list[dict[str, str]]) -> tuple[Reason, ...]:
-
     rows = json.loads(raw) if isinstance(raw, str) else raw
     return tuple(Reason(row["code"], row["message"], row.get("path")) for row in rows)
 
 
-def fill(batch: Batch, entries: Sequence[Incoming]) -> None:
-    """Load what the checks look at: groups, persons and the records that are corrected."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Where a place's journal stands, what is known of the arrivals, whether their author has held ones."""
+
+    link: journal.Link
+    known: dict[UUID, Known]
+    has_held: bool
+
+
+HELD: Final = "SELECT EXISTS (SELECT 1 FROM records_quarantine WHERE author_id = %s AND state = 'held')"
+
+
+def fill(batch: Batch, entries: Sequence[Incoming]) -> Opened:
+    """Take the place's lock and load what the checks look at, in one trip: the lock comes first."""
     named = [belonging.named_by(entry, batch.library) for entry in entries]
-    _load_groups(batch, {e.group for e in entries}.union(*(one.households for one in named)))
-    _load_bases(batch, {i for e in entries for i in (e.prev, *e.settles, belonging.dossier_of(e)) if i})
+    groups = {e.group for e in entries}.union(*(one.households for one in named))
+    bases = {i for e in entries for i in (e.prev, *e.settles, belonging.dossier_of(e)) if i}
     persons = {e.subject.id for e in entries if e.subject.type == "person"}
-    _load_persons(batch, persons.union(*(one.persons for one in named)))
-    batch.sizes.update(people.household_sizes(batch.groups))
+    persons = persons.union(*(one.persons for one in named))
+    head, held, accepted, has_held, *rest = trips.read(
+        journal.head_asked(batch.place_id, batch.county_id),
+        *_known_asked([entry.id for entry in entries]),
+        (HELD, [batch.user_id]),
+        ("SELECT id, kind, place_id FROM records_group WHERE id = ANY (%s)", [list(groups)]),
+        (BASES, [list(bases), batch.place_id]),
+        people.contexts_asked(list(persons)),
+        people.sizes_asked(list(groups)),
+    )
+    _fill_groups(batch, rest[0])
+    batch.bases.update({record_id: Base(*base) for record_id, *base in rest[1]})
+    _fill_persons(batch, people.contexts_of(rest[2]))
+    batch.sizes.update(dict.fromkeys(batch.groups, 0) | people.sizes_of(rest[3]))
+    return Opened(journal.link_of(head), _known_of(held, accepted), bool(has_held[0][0]))
+
+
+BASES: Final = (
+    "SELECT id, form, subject_id, place_id, prev_id FROM records_record WHERE id = ANY (%s) AND place_id = %s"
+)
 
 
 def refresh(batch: Batch, groups: set[UUID]) -> None:
     """After people were derived: let the next entries of the batch see them."""
-    for person_id, person in people.contexts_of_households(groups).items():
-        batch.persons[person_id] = person
-    batch.sizes.update(people.household_sizes(groups))
+    ids = list(groups)
+    persons, sizes = trips.read(people.home_contexts_asked(ids), people.sizes_asked(ids))
+    batch.persons.update(people.contexts_of(persons))
+    batch.sizes.update(dict.fromkeys(ids, 0) | people.sizes_of(sizes))
 
 
-def _load_groups(batch: Batch, ids: set[UUID]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, kind, place_id FROM records_group WHERE id = ANY (%s)", [list(ids)])
-        for group_id, kind, place_id in cursor.fetchall():
-            if place_id == batch.place_id:
-                batch.groups[group_id] = kind
-            else:
-                batch.foreign.add(group_id)
+def _fill_groups(batch: Batch, rows: Rows) -> None:
+    for group_id, kind, place_id in rows:
+        if place_id == batch.place_id:
+            batch.groups[group_id] = kind
+        else:
+            batch.foreign.add(group_id)
 
 
-def _load_bases(batch: Batch, ids: set[UUID]) -> None:
-    if not ids:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, form, subject_id, place_id, prev_id FROM records_record "
-            "WHERE id = ANY (%s) AND place_id = %s",
-            [list(ids), batch.place_id],
-        )
-        for record_id, *base in cursor.fetchall():
-            batch.bases[record_id] = Base(*base)
-
-
-def _load_persons(batch: Batch, ids: set[UUID]) -> None:
-    for person_id, person in people.contexts(ids).items():
+def _fill_persons(batch: Batch, found: Mapping[UUID, dict[str, Any]]) -> None:
+    for person_id, person in found.items():
         if person["place_id"] == batch.place_id:
             batch.persons[person_id] = person
         else:

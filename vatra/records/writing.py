@@ -20,7 +20,7 @@ from vatra.kit.errors import UnknownFormError
 from vatra.people import bindings
 from vatra.records import derivers, guards, journal, quarantine, queries
 from vatra.records.acceptance import Batch, judge
-from vatra.records.entries import RegistryJournal, entry_of
+from vatra.records.entries import Memory, RegistryJournal, entry_of, remembering
 from vatra.records.incoming import Incoming
 from vatra.records.journal import Accepted
 from vatra.records.receipts import Principal, Receipt
@@ -36,6 +36,14 @@ class Arrival:
     sha256: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A receipt for each arrival; ``may_wait``: their author has entries that are held."""
+
+    receipts: list[Receipt]
+    may_wait: bool
+
+
 def write(
     principal: Principal,
     place_id: int,
@@ -43,31 +51,52 @@ def write(
     received_at: datetime,
     *,
     is_held: bool = True,
-) -> list[Receipt]:
+) -> Written:
     """Take the arrivals of one place (system scope); a receipt for each.
 
     ``is_held`` False: refused ones are not kept.
     """
     county_id = queries.county_of(place_id)
     if county_id is None:
-        return [_hold(principal, a, received_at, (reason("out_of_scope"),)) for a in arrivals]
-    link = journal.lock_head(place_id, county_id)
-    known = queries.known(a.entry.id for a in arrivals)
-    batch = _batch(principal, place_id, county_id, arrivals, received_at)
-    receipts, fresh = _known_and_fresh(principal, arrivals, known, received_at)
+        refused = [_hold(principal, a, received_at, (reason("out_of_scope"),)) for a in arrivals]
+        return Written(refused, may_wait=False)
+    batch = _batch(principal, place_id, county_id, received_at)
+    opened = queries.fill(batch, [a.entry for a in arrivals])
+    receipts, fresh = _known_and_fresh(principal, arrivals, opened.known, received_at)
+    with remembering() as memory:
+        memory.kinds = batch.groups
+        accepted = _take(_Work(principal, batch, receipts, memory, is_held), opened.link, fresh)
+    may_wait = opened.has_held or any(receipt.status == "quarantined" for receipt in receipts)
+    if accepted and may_wait:
+        quarantine.release(accepted)
+    return Written(receipts, may_wait)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What every wave of one place works with."""
+
+    principal: Principal
+    batch: Batch
+    receipts: list[Receipt]
+    memory: Memory
+    is_held: bool
+
+
+def _take(work: _Work, link: journal.Link, fresh: Sequence[Arrival]) -> list[Accepted]:
+    """Judge and write wave by wave, then derive; what was accepted."""
     accepted: list[Accepted] = []
     groups: frozenset[UUID] = frozenset()
     for wave in waves(fresh):
-        taken = _judge_wave(principal, batch, wave, receipts, is_held=is_held)
+        taken = _judge_wave(work, wave)
         if taken:
-            link, changed = _append(principal, batch, link, taken)
+            link, changed = _append(work, link, taken)
             accepted += taken
             groups |= changed
     if accepted:
-        _derive(batch, accepted, groups, from_order=derivers.AFTER_PEOPLE)
-        journal.save_head(place_id, link)
-        quarantine.release(accepted)
-    return receipts
+        _derive(work.batch, accepted, groups, from_order=derivers.AFTER_PEOPLE)
+        journal.save_head(work.batch.place_id, link)
+    return accepted
 
 
 def waves(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
@@ -93,15 +122,9 @@ def _in_steps(arrivals: list[Arrival]) -> list[list[Arrival]]:
     return steps
 
 
-def _judge_wave(
-    principal: Principal,
-    batch: Batch,
-    wave: list[Arrival],
-    receipts: list[Receipt],
-    *,
-    is_held: bool,
-) -> list[Accepted]:
+def _judge_wave(work: _Work, wave: list[Arrival]) -> list[Accepted]:
     taken: list[Accepted] = []
+    batch = work.batch
     batch.sight = guards.look([a.entry for a in wave if a.entry.group in batch.groups], batch.county_id)
     for arrival in wave:
         verdict = judge(batch, arrival.entry, arrival.sha256)
@@ -109,25 +132,26 @@ def _judge_wave(
         if isinstance(verdict, Accepted):
             batch.admit(verdict)
             taken.append(verdict)
-            receipts.append(Receipt(key, "accepted", flags=verdict.flags))
-        elif is_held:
-            receipts.append(_hold(principal, arrival, batch.received_at, verdict))
+            work.receipts.append(Receipt(key, "accepted", flags=verdict.flags))
+        elif work.is_held:
+            work.receipts.append(_hold(work.principal, arrival, batch.received_at, verdict))
         else:
-            receipts.append(Receipt(key, "quarantined", verdict))
+            work.receipts.append(Receipt(key, "quarantined", verdict))
     return taken
 
 
-def _append(
-    principal: Principal, batch: Batch, link: journal.Link, taken: list[Accepted]
-) -> tuple[journal.Link, frozenset[UUID]]:
+def _append(work: _Work, link: journal.Link, taken: list[Accepted]) -> tuple[journal.Link, frozenset[UUID]]:
+    batch, memory = work.batch, work.memory
     # Written under the user's own role: the database refuses what the checks may have missed.
-    with scope.enter(principal.scope(), savepoint=False):
+    with scope.enter(work.principal.scope(), savepoint=False):
         link = journal.append(link, taken)
+    memory.appended += [item.entry.id for item in taken]
     groups = frozenset(item.entry.group for item in taken)
     kinds = {(item.entry.group, item.group_kind) for item in taken}
     journal.touch(kinds, batch.place_id, batch.county_id, link.seq)
     if not any(_has_effects(item.entry) for item in taken):
         return link, groups
+    memory.forget()
     changed = _derive(batch, taken, groups, upto_order=derivers.AFTER_PEOPLE)
     if further := changed - groups:
         journal.touch({(g, "household") for g in further}, *_place_of(batch), link.seq)
@@ -168,12 +192,11 @@ def _batch(
     principal: Principal,
     place_id: int,
     county_id: int,
-    arrivals: Sequence[Arrival],
     received_at: datetime,
 ) -> Batch:
     territory = {place_id, county_id, queries.COUNTRY}
     roles = frozenset(role for role, place in principal.roles if place in territory)
-    batch = Batch(
+    return Batch(
         user_id=UUID(str(principal.user_id)),
         roles=roles,
         library=queries.library(),
@@ -181,8 +204,6 @@ def _batch(
         county_id=county_id,
         received_at=received_at,
     )
-    queries.fill(batch, [a.entry for a in arrivals])
-    return batch
 
 
 def _known_and_fresh(
@@ -202,11 +223,12 @@ def _known_and_fresh(
             fresh.append(arrival)
         elif first is not None and arrival.sha256 in first.receipts and first.is_final(arrival.sha256):
             receipts.append(first.receipts[arrival.sha256])
-        elif first is not None and not first.is_accepted:
+        elif first is not None and not first.is_accepted and not first.is_taken:
             # Corrected since and sent again, or it waited for something that has come by now.
             fresh.append(arrival)
         elif seen.get(entry_id) != arrival.sha256:
-            receipts.append(_hold(principal, arrival, received_at, (reason("id_reused"),)))
+            why = "taken_over" if first and first.is_taken else "id_reused"
+            receipts.append(_hold(principal, arrival, received_at, (reason(why),)))
     return receipts, fresh
 
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import journal
 from tests.journal import Author
-from vatra.database import scope
+from vatra.database import scope, trips
 from vatra.indicators import periods
 from vatra.indicators import queries as figures
 from vatra.indicators.queries import Territory
@@ -117,18 +117,26 @@ def explained() -> Iterator[dict[str, str]]:
     plans: dict[str, str] = {}
 
     def explain(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if (
-            sql.lstrip().upper().startswith(("SELECT", "WITH", "UPDATE", "DELETE", "INSERT"))
-            and "set_config" not in sql
-        ):
-            with connection.connection.cursor() as cursor:
-                cursor.execute("SET LOCAL enable_seqscan = off")
-                cursor.execute(f"EXPLAIN {sql}", params)
-                plans[sql] = "\n".join(row[0] for row in cursor.fetchall())
+        for each in sql.split(trips.JOINT):  # statements that are asked together have no parameters left
+            if (
+                each.lstrip().upper().startswith(("SELECT", "WITH", "UPDATE", "DELETE", "INSERT", "/*"))
+                and "set_config" not in each
+            ):
+                plans[each] = plan(each, params)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(explain):
         yield plans
+
+
+def plan(sql: str, params: Any) -> str:
+    """Under the scope that was last entered: it may travel only with a later statement."""
+    inner = scope.current()
+    with connection.connection.cursor() as cursor:
+        cursor.execute(scope._SET, scope._values(inner) if inner else scope._NOBODY)
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {sql}", params)
+        return "\n".join(row[0] for row in cursor.fetchall())
 
 
 def scanned(plans: dict[str, str]) -> set[str]:
