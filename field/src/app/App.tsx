@@ -15,7 +15,7 @@ export function App() {
     case 'unreadable':
       return <Unreadable />;
     case 'welcome':
-      return <Welcome evicted={now.evicted} sealedAway={now.sealedAway} />;
+      return <Welcome evicted={now.evicted} sealedAway={now.sealedAway} ended={now.ended} />;
     case 'locked':
       return <Locked attemptsLeft={now.attemptsLeft} />;
     case 'elsewhere':

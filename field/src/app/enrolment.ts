@@ -1,6 +1,6 @@
 import { fromBase64 } from '../crypto/bytes';
 import type { Session } from '../store/vault';
-import type { EnrolAnswer } from '../sync/protocol';
+import type { EnrolAnswer, Replaced } from '../sync/protocol';
 import { makeWire, SignInNeeded } from '../sync/wire';
 import { APP_VERSION } from './version';
 
@@ -14,7 +14,7 @@ export interface Enrolled {
 }
 
 /** Asks the server to take this phone. Needs the signed-in page's cookie and second factor. */
-export async function enrol(deviceName: string): Promise<Enrolled> {
+export async function enrol(deviceName: string, replaces: Replaced | null): Promise<Enrolled> {
   const wire = makeWire({
     fetch: (...request) => fetch(...request),
     base: API_BASE,
@@ -23,6 +23,7 @@ export async function enrol(deviceName: string): Promise<Enrolled> {
   const answer = await wire.post<EnrolAnswer>('enrol', {
     device_name: deviceName,
     app: APP_VERSION,
+    replaces,
   });
   const { device, token, user, secret } = answer;
   return { session: { device, token, user }, secret: fromBase64(secret) };

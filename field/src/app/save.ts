@@ -4,7 +4,7 @@ import { readMeta } from '../store/database';
 import type { DraftContent } from '../store/drafts';
 import { resendRecord, saveRecord, type UnnumberedRecord } from '../store/outbox';
 import { readReceipt } from '../store/receipts';
-import type { DraftRow } from '../store/schema';
+import type { ClockNote, DraftRow } from '../store/schema';
 import type { OpenStore } from '../store/vault';
 import type { VatraRecord } from '../sync/protocol';
 import { roleFor } from './forms';
@@ -68,8 +68,18 @@ async function resend(
 /** When it was made by this phone's clock, and what is known of that clock. */
 async function stamp(store: OpenStore): Promise<Pick<VatraRecord, 'made_at' | 'clock'>> {
   const note = await readMeta(store.db, 'clock');
-  const age_s = note ? Math.max(0, Math.round((Date.now() - note.at) / 1_000)) : null;
-  return { made_at: withOffset(new Date()), clock: { off_ms: note?.off_ms ?? 0, age_s } };
+  return { made_at: withOffset(new Date()), clock: clockKnown(note ?? null, Date.now()) };
+}
+
+/**
+ * What is known of the phone's clock. One that stands before the server's last word was set back
+ * since: it is wrong by at least the difference, and the server's word is the earliest it can be.
+ */
+export function clockKnown(note: ClockNote | null, now: number): VatraRecord['clock'] {
+  if (!note) return { off_ms: 0, age_s: null };
+  const behind = Date.parse(note.server_time) - (now + note.off_ms);
+  if (behind > 0) return { off_ms: note.off_ms + behind, age_s: 0 };
+  return { off_ms: note.off_ms, age_s: Math.max(0, Math.round((now - note.at) / 1_000)) };
 }
 
 /** ISO time with the phone's own offset: "2026-11-02T10:11:12+02:00". */

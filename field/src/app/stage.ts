@@ -1,8 +1,8 @@
 import { KeyDestroyed } from '../crypto/keys';
 import { copyIsEmpty, safetyCopy } from '../store/copy';
-import { openDatabase, readMeta, StoreUnreadable, strictly } from '../store/database';
+import { openDatabase, readMeta, StoreUnreadable } from '../store/database';
 import { clearMarker, type Marker, readMarker } from '../store/marker';
-import type { Database } from '../store/schema';
+import type { Database, Ended } from '../store/schema';
 import {
   createVault,
   destroyKey,
@@ -23,7 +23,7 @@ import { type Held, holdWindow, OpenElsewhere } from './window';
 export type Stage =
   | { name: 'opening' }
   | { name: 'unreadable' }
-  | { name: 'welcome'; evicted: Marker | null; sealedAway: boolean }
+  | { name: 'welcome'; evicted: Marker | null; sealedAway: boolean; ended: Ended | null }
   | { name: 'locked'; attemptsLeft: number | null }
   | { name: 'elsewhere'; store: OpenStore }
   | { name: 'open'; desk: Desk; snapshot: Observable<Snapshot>; exchange: Exchange };
@@ -58,8 +58,9 @@ async function greet(): Promise<void> {
     return;
   }
   const sealedAway = !copyIsEmpty(await safetyCopy(database()));
-  const evicted = sealedAway ? null : readMarker();
-  stage.set({ name: 'welcome', evicted, sealedAway });
+  const ended = (await readMeta(database(), 'ended')) ?? null;
+  const evicted = sealedAway || ended ? null : readMarker();
+  stage.set({ name: 'welcome', evicted, sealedAway, ended });
 }
 
 export async function enterPin(pin: string): Promise<void> {
@@ -173,8 +174,7 @@ export async function signOut({ desk, exchange }: OpenStage): Promise<void> {
     if ((await db.count('outbox')) > 0) throw new StillUnsent('mai sunt intrări netrimise');
     await leaveServer(desk.session);
     exchange.stop();
-    await destroyKey(db);
-    await strictly(db, ['blobs'], (tx) => tx.objectStore('blobs').clear());
+    await destroyKey(db, null);
   });
   clearMarker();
   await leave();

@@ -8,6 +8,7 @@ import { WrongPin } from '../store/vault';
 import { ChoosePin } from './ChoosePin';
 import { PageHead } from './PageHead';
 import { PinField } from './PinField';
+import { waitingCount } from './SyncLight';
 import { useEnrol } from './Welcome';
 
 const LOCK_CHOICES = [1, 5, 15];
@@ -34,13 +35,15 @@ function Renewal() {
     renew(open, enrolled, pin).catch((cause: unknown) => setError(renewalError(cause)));
   };
   const { busy, problem, run } = useEnrol(take);
+  const { device } = open.desk.session;
+  const unsent = waitingCount(useSnapshot());
   return (
     <form
       class="card"
       onSubmit={(event) => {
         event.preventDefault();
         setError(null);
-        run('Telefon reînscris');
+        run('Telefon reînscris', { device, why: 'renewed', unsent });
       }}
     >
       <h2>Reînnoiește legătura cu serverul</h2>

@@ -3,6 +3,7 @@ import { installOffer } from '../app/install';
 import { useValue } from '../app/observable';
 import { useOpen, useSnapshot } from '../app/open';
 import { refresh } from '../app/stage';
+import { counted } from '../app/words';
 import { Banner } from '../design/Banner';
 import { type Budget, readBudget } from '../store/budget';
 import { forgetPlaces } from '../store/bundles';
@@ -26,7 +27,8 @@ export function Space() {
     <section class="card" data-testid="space">
       <h2>Spațiul pe telefon</h2>
       <label for="budget">
-        {budget.entries} din {budget.limit.toLocaleString('ro')} de fișe (gospodării și oameni)
+        {budget.entries} din {budget.limit.toLocaleString('ro')} de fișe (gospodării și oameni), din
+        care {counted(budget.persons, 'o persoană', 'persoane')}
       </label>
       <meter
         id="budget"
@@ -44,6 +46,7 @@ export function Space() {
           ? 'Telefonul a promis să nu șteargă datele singur.'
           : 'Telefonul poate șterge datele când rămâne fără loc: instalați aplicația pe ecranul principal.'}
       </p>
+      <p class="soft">Cât ține telefonul, nu și ce ține, vede și coordonatorul.</p>
       {offer ? (
         <button type="button" class="btn" onClick={() => void offer.prompt()}>
           Instalează pe ecranul principal

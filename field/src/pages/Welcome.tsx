@@ -3,7 +3,9 @@ import { type Enrolled, enrol, SIGN_IN_PAGE } from '../app/enrolment';
 import { acknowledgeLoss, finishEnrolment } from '../app/stage';
 import { ago, counted } from '../app/words';
 import { Banner } from '../design/Banner';
-import type { Marker } from '../store/marker';
+import { type Marker, readMarker } from '../store/marker';
+import type { Ended } from '../store/schema';
+import type { Replaced } from '../sync/protocol';
 import { Offline, SignInNeeded } from '../sync/wire';
 import { ChoosePin } from './ChoosePin';
 import { PageHead } from './PageHead';
@@ -12,28 +14,45 @@ import { CopyButton } from './SafetyCopy';
 interface WelcomeProps {
   evicted: Marker | null;
   sealedAway: boolean;
+  ended: Ended | null;
 }
 
 /** Enrols the phone: the signed-in account first, then the PIN. */
-export function Welcome({ evicted, sealedAway }: WelcomeProps) {
+export function Welcome({ evicted, sealedAway, ended }: WelcomeProps) {
+  // Still told to the server at the enrolment when the notice has been read and is gone.
+  const [before] = useState(() => numberBefore(evicted, ended));
   const [enrolled, setEnrolled] = useState<Enrolled | null>(null);
   if (enrolled) return <PinStep enrolled={enrolled} />;
   return (
     <main class="page page-narrow" data-testid="welcome">
       <PageHead title="Vatra pe telefon" caption="Lucrați și fără semnal; datele stau criptate." />
       {evicted ? <Evicted marker={evicted} /> : null}
+      {ended ? <EndedNote ended={ended} /> : null}
       {sealedAway ? <SealedAwayNote /> : null}
-      <EnrolCard onEnrolled={setEnrolled} />
+      <EnrolCard before={before} onEnrolled={setEnrolled} />
     </main>
   );
 }
 
-function EnrolCard({ onEnrolled }: { onEnrolled(enrolled: Enrolled): void }) {
+/** The number this phone had when its data went, and how many entries were on it. */
+function numberBefore(evicted: Marker | null, ended: Ended | null): Replaced | null {
+  const device = (evicted ?? readMarker())?.device;
+  if (device === undefined) return null;
+  if (ended) return { device, why: 'key_destroyed', unsent: ended.sealed };
+  return evicted ? { device, why: 'store_lost', unsent: evicted.unsent } : null;
+}
+
+interface EnrolCardProps {
+  before: Replaced | null;
+  onEnrolled(enrolled: Enrolled): void;
+}
+
+function EnrolCard({ before, onEnrolled }: EnrolCardProps) {
   const [name, setName] = useState('');
   const { busy, problem, run } = useEnrol(onEnrolled);
   const submit = (event: Event) => {
     event.preventDefault();
-    run(name.trim() || 'Telefon');
+    run(name.trim() || 'Telefon', before);
   };
   return (
     <form class="card" onSubmit={submit}>
@@ -65,10 +84,10 @@ function EnrolCard({ onEnrolled }: { onEnrolled(enrolled: Enrolled): void }) {
 export function useEnrol(onEnrolled: (enrolled: Enrolled) => void) {
   const [busy, setBusy] = useState(false);
   const [cause, setCause] = useState<unknown>(null);
-  const run = (deviceName: string) => {
+  const run = (deviceName: string, replaces: Replaced | null) => {
     setBusy(true);
     setCause(null);
-    enrol(deviceName)
+    enrol(deviceName, replaces)
       .then(onEnrolled, setCause)
       .finally(() => setBusy(false));
   };
@@ -123,12 +142,34 @@ function Evicted({ marker }: { marker: Marker }) {
   );
 }
 
+const ENDED: Record<Ended['why'], [title: string, text: string]> = {
+  office: [
+    'Telefonul a fost scos din uz de birou',
+    'Coordonatorul l-a declarat pierdut sau l-a retras, deci oamenii și formularele s-au șters de pe el. Ce fusese trimis este la server. Dacă telefonul este la dumneavoastră, vorbiți cu coordonatorul, apoi înscrieți-l din nou.',
+  ],
+  pin: [
+    'PIN greșit de zece ori: cheia s-a distrus',
+    'Datele de pe telefon nu se mai deschid și s-au șters. Ce fusese trimis este la server și vine înapoi după ce înscrieți telefonul din nou, cu alt PIN.',
+  ],
+};
+
+/** What happened to the data, in the holder's words, until the phone is enrolled again. */
+function EndedNote({ ended }: { ended: Ended }) {
+  const [title, text] = ENDED[ended.why];
+  return (
+    <Banner tone="urgent" title={title}>
+      <p data-testid="ended">{text}</p>
+      {ended.sealed === 0 ? <p>Nu era nimic netrimis pe el.</p> : null}
+    </Banner>
+  );
+}
+
 function SealedAwayNote() {
   return (
     <Banner tone="warn" title="Intrări netrimise, sigilate">
       <p>
-        Cheia acestui telefon a fost distrusă, dar intrările netrimise sunt aici, sigilate. Salvați
-        copia de siguranță și duceți-o la birou: acolo se deschide.
+        Ce nu fusese trimis este păstrat aici, sigilat. Salvați copia de siguranță și duceți-o la
+        birou: acolo se deschide și intră ca scrisă de dumneavoastră.
       </p>
       <CopyButton />
     </Banner>

@@ -8,6 +8,7 @@ export const ENTRY_LIMIT = 10_000;
 
 export interface Budget {
   entries: number;
+  persons: number;
   limit: number;
   used_mb: number | null;
   free_mb: number | null;
@@ -21,8 +22,16 @@ export async function countEntries(db: Database): Promise<number> {
   return entries;
 }
 
+/** Each bundle counts its household and its people. */
+async function countPersons(db: Database): Promise<number> {
+  let persons = 0;
+  for await (const cursor of db.transaction('bundles').store) persons += cursor.value.entries - 1;
+  return persons;
+}
+
 export async function readBudget(db: Database): Promise<Budget> {
   const entries = await countEntries(db);
+  const persons = await countPersons(db);
   const estimate = await browserStorage()
     ?.estimate?.()
     .catch(() => null);
@@ -34,6 +43,7 @@ export async function readBudget(db: Database): Promise<Budget> {
       .catch(() => false)) ?? false;
   return {
     entries,
+    persons,
     limit: ENTRY_LIMIT,
     used_mb: megabytes(used),
     free_mb: megabytes(free),

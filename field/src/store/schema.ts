@@ -108,6 +108,8 @@ export interface MetaValues {
   sent_at: string;
   pulled_at: string;
   sealed_away: SealedAway[];
+  /** Why the key is gone; survives it, so that the next screen can say what happened. */
+  ended: Ended;
   /** Names of colleagues, sealed; institutions are public. */
   team: Box;
   institutions: Facts['institutions'];
@@ -145,6 +147,15 @@ export interface SealedAway {
   device: string;
   recovery: Box;
   rows: OutboxRow[];
+  /** Photos of those entries, and of sent ones whose photos had not left. Absent before 0.2. */
+  blobs?: BlobRow[];
+}
+
+/** The key was destroyed: by the office, or at the tenth wrong PIN. `sealed` entries were set aside. */
+export interface Ended {
+  why: 'office' | 'pin';
+  at: string;
+  sealed: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = { lock_minutes: 5, sync_minutes: 15, over_budget: false };

@@ -10,7 +10,7 @@ import {
 import { SealBroken, seal, unseal } from '../crypto/seal';
 import type { SyncUser } from '../sync/protocol';
 import { readMeta, strictly } from './database';
-import type { Database, OutboxRow, SealedAway } from './schema';
+import type { BlobRow, Database, Ended, OutboxRow, SealedAway } from './schema';
 
 const MAX_ATTEMPTS = 10;
 
@@ -60,6 +60,7 @@ export async function createVault(db: Database, enrolment: Enrolment): Promise<O
     meta.put(vault, 'vault');
     meta.put(box, 'session');
     meta.put(1, 'next_seq');
+    meta.delete('ended');
   });
   return { db, key };
 }
@@ -72,7 +73,7 @@ export async function unlock(db: Database, pin: string): Promise<OpenStore> {
   const vault = await readVault(db);
   const attempts = vault.attempts + 1;
   if (attempts > MAX_ATTEMPTS) {
-    await destroyKey(db);
+    await destroyKey(db, 'pin');
     throw new KeyDestroyed('cheia de pe telefon a fost distrusă');
   }
   await putVault(db, { ...vault, attempts });
@@ -88,7 +89,7 @@ export async function unlock(db: Database, pin: string): Promise<OpenStore> {
 
 async function refuse(db: Database, attempts: number): Promise<never> {
   if (attempts < MAX_ATTEMPTS) throw new WrongPin(MAX_ATTEMPTS - attempts);
-  await destroyKey(db);
+  await destroyKey(db, 'pin');
   throw new KeyDestroyed('cheia de pe telefon a fost distrusă');
 }
 
@@ -102,27 +103,32 @@ function putVault(db: Database, vault: VaultRow): Promise<void> {
   return strictly(db, ['meta'], (tx) => tx.objectStore('meta').put(vault, 'vault'));
 }
 
+const EMPTIED = ['bundles', 'directory', 'drafts', 'outbox', 'receipts', 'blobs'] as const;
+
 /**
  * Destroys the data key. What was sealed and not sent is set aside under its recovery block, which
- * the office can open; everything else is deleted, since nobody can read it any more.
+ * the office can open; everything else is deleted, since nobody can read it any more. Returns how
+ * many entries were set aside; `why` is kept for the next screen.
  */
-export async function destroyKey(db: Database): Promise<void> {
+export async function destroyKey(db: Database, why: Ended['why'] | null): Promise<number> {
   const vault = await readMeta(db, 'vault');
   const rows = await db.getAll('outbox');
+  const blobs = (await db.getAll('blobs')).filter((blob) => blob.record !== null);
   const away = (await readMeta(db, 'sealed_away')) ?? [];
-  await strictly(db, ['meta', 'bundles', 'directory', 'drafts', 'outbox', 'receipts'], (tx) => {
+  const ended = why && { why, at: new Date().toISOString(), sealed: rows.length };
+  await strictly(db, ['meta', ...EMPTIED], (tx) => {
     const meta = tx.objectStore('meta');
     meta.clear();
-    if (vault) meta.put(setAside(away, vault, rows), 'sealed_away');
-    for (const name of ['bundles', 'directory', 'drafts', 'outbox', 'receipts'] as const) {
-      tx.objectStore(name).clear();
-    }
+    if (vault) meta.put(setAside(away, vault, rows, blobs), 'sealed_away');
+    if (ended) meta.put(ended, 'ended');
+    for (const name of EMPTIED) tx.objectStore(name).clear();
   });
+  return rows.length;
 }
 
-function setAside(away: SealedAway[], vault: VaultRow, rows: OutboxRow[]): SealedAway[] {
-  if (rows.length === 0) return away;
-  return [...away, { device: vault.device, recovery: vault.ring.recovery, rows }];
+function setAside(away: SealedAway[], vault: VaultRow, rows: OutboxRow[], blobs: BlobRow[]) {
+  if (rows.length === 0 && blobs.length === 0) return away;
+  return [...away, { device: vault.device, recovery: vault.ring.recovery, rows, blobs }];
 }
 
 export async function newPin(db: Database, oldPin: string, pin: string): Promise<void> {

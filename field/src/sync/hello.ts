@@ -23,7 +23,9 @@ export async function hello(
   const before = Date.now();
   const answer = await wire.post<HelloAnswer>('hello', request);
   if (answer.wipe) {
-    await destroyKey(store.db);
+    const unsent = await destroyKey(store.db, 'office');
+    // Whether or not the server hears of it, the phone is empty.
+    await wire.post('emptied', { unsent }).catch(() => undefined);
     throw new Wiped('telefonul a fost declarat pierdut');
   }
   await noteAnswer(store, session, answer, (before + Date.now()) / 2);
@@ -46,6 +48,12 @@ async function helloRequest(
     last_device_seq: next - 1,
     free_mb: budget.free_mb === null ? null : Math.floor(budget.free_mb),
     persisted: budget.persisted,
+    holds: {
+      persons: budget.persons,
+      entries: budget.entries,
+      budget: budget.limit,
+      bytes: budget.used_mb === null ? null : Math.round(budget.used_mb * 1_048_576),
+    },
   };
 }
 

@@ -65,6 +65,15 @@ export interface HelloRequest {
   last_device_seq: number;
   free_mb: number | null;
   persisted: boolean;
+  /** What lies here, for who watches the budget of phones. */
+  holds: { persons: number; entries: number; budget: number; bytes: number | null };
+}
+
+/** The number this phone had before, told at a new enrolment. */
+export interface Replaced {
+  device: string;
+  why: 'renewed' | 'store_lost' | 'key_destroyed';
+  unsent: number;
 }
 
 export interface Grant {

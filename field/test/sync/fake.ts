@@ -42,6 +42,9 @@ export class FakeServer {
   institutions: InstitutionFact[] = [];
   /** Users whose phone has signed out. */
   left = new Set<string>();
+  /** What each phone told at its latest hello, and what lay sealed on those that emptied themselves. */
+  told = new Map<string, HelloRequest>();
+  emptied = new Map<string, number>();
   private seqs = new Map<number, number>();
 
   user(id: string, ...places: number[]): FakeUser {
@@ -66,6 +69,10 @@ export class FakeServer {
     if (text.length > this.maxBody) return new Response(null, { status: 413 });
     const body = JSON.parse(text) as unknown;
     if (path === 'hello') return this.json(this.hello(user, body as HelloRequest));
+    if (path === 'emptied') {
+      this.emptied.set(user.id, (body as { unsent: number }).unsent);
+      return this.json({ noted: true });
+    }
     if (path === 'push')
       return this.json(await this.push(user, (body as { records: VatraRecord[] }).records));
     if (path === 'pull') return this.json(this.pull(user, body as PullRequest));
@@ -83,6 +90,7 @@ export class FakeServer {
   }
 
   private hello(user: FakeUser, body: HelloRequest) {
+    this.told.set(user.id, body);
     return {
       server_time: new Date().toISOString(),
       min_app: this.minApp,
