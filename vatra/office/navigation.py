@@ -29,6 +29,7 @@ SECTIONS: list[Section] = [
     ("indicators", "Indicatori", "chart-line", "indicators.read", "indicators"),
     ("reports", "Rapoarte", "file-text", "reports.read", "reports"),
     ("phone", "Telefon", "smartphone", "sync.enrol", "phone"),
+    ("phones", "Telefoane", "smartphone", "devices.manage", "phones"),
     ("teams", "Echipe", "handshake", "staff.read", "teams"),
 ]
 

@@ -177,3 +177,23 @@ class Device(models.Model):
     free_mb = models.IntegerField(null=True)
     persisted = models.BooleanField(default=False)
     last_device_seq = models.IntegerField(default=0)
+    # What the phone holds, as it told at its latest hello; null while it has told nothing.
+    held_persons = models.IntegerField(null=True)
+    held_entries = models.IntegerField(null=True)
+    held_bytes = models.BigIntegerField(null=True)
+    budget_entries = models.IntegerField(null=True)
+
+
+class DeviceAct(models.Model):
+    """What was done to a phone: taken out of use, emptied, lost, recovered. Written once."""
+
+    id = models.UUIDField(primary_key=True)
+    device_id = models.UUIDField()
+    at = models.DateTimeField()
+    by_id = models.UUIDField(null=True)  # null: the phone itself, or a command at the server
+    kind = models.TextField()
+    reason = models.TextField(default="")
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["device_id", "at"], name="device_act")]

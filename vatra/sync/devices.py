@@ -1,4 +1,4 @@
-"""Phones that may push for a user: enrolment, look-up by token, revocation."""
+"""Phones that may push for a user: enrolment, look-up by token, what they tell of themselves."""
 
 from __future__ import annotations
 
@@ -19,11 +19,15 @@ from vatra.accounts.models import User
 from vatra.accounts.principals import Principal
 from vatra.kit.ids import uuid7
 from vatra.people import sealing
+from vatra.records import devices
+from vatra.records.hats import Wardrobe
 
 # Looking up session, user and rights costs more than writing an entry, so what a token
 # stands for is remembered. A revoked phone is refused after this long at the latest.
 REMEMBER_SECONDS: Final = 10.0
 MOST_REMEMBERED: Final = 5000
+# A phone that nobody has heard of for so long signs in again; one to be emptied is still told so.
+QUIET_DAYS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,13 @@ class Bearer:
     is_revoked: bool
     is_active: bool
 
+    @property
+    def wardrobe(self) -> Wardrobe:
+        return Wardrobe(self.user_id, self.name, self.hats)
+
     def hat_for(self, place_id: int) -> Principal:
         """The principal that works in the place; nobody's rights where there is none."""
-        for hat in self.hats:
-            if place_id in hat.places:
-                return hat
-        return Principal(str(self.user_id), self.name, "local", (), (), (), (), "")
+        return self.wardrobe.hat_for(place_id)
 
     @property
     def places(self) -> tuple[int, ...]:
@@ -96,7 +101,9 @@ def forget() -> None:
 def _look_up(key: bytes) -> Bearer | None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, user_id, revoked_at IS NOT NULL FROM records_device WHERE token_hash = %s", [key]
+            "SELECT id, user_id, revoked_at IS NOT NULL FROM records_device WHERE token_hash = %s "
+            "AND (wipe OR coalesce(seen_at, enrolled_at) > now() - make_interval(days => %s))",
+            [key, QUIET_DAYS],
         )
         row = cursor.fetchone()
     if row is None:
@@ -107,45 +114,45 @@ def _look_up(key: bytes) -> Bearer | None:
     return Bearer(device_id, user_id, user.full_name, hats, is_revoked, user.is_active)
 
 
-def seen(device_id: UUID, told: dict[str, Any]) -> dict[str, Any]:
-    """Note what the phone says of itself; ``{wipe, last_device_seq}`` as the server knows them."""
+def seen(device_id: UUID, told: dict[str, Any]) -> bool:
+    """Note what the phone says of itself and of what it holds; whether it is to empty itself."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE records_device SET seen_at = %s, app = %s, unsent = %s, free_mb = %s, "
-            "persisted = %s, last_device_seq = GREATEST(last_device_seq, %s) WHERE id = %s "
-            "RETURNING wipe, last_device_seq",
+            "UPDATE records_device SET seen_at = %s, app = %s, unsent = %s, free_mb = %s, persisted = %s, "
+            "last_device_seq = GREATEST(last_device_seq, %s), held_persons = %s, held_entries = %s, "
+            "held_bytes = %s, budget_entries = %s WHERE id = %s RETURNING wipe",
             [
-                *(datetime.now(UTC), told["app"], told["unsent"], told["free_mb"]),
-                *(told["persisted"], told["last_device_seq"], device_id),
+                *(datetime.now(UTC), told["app"], told["unsent"], told["free_mb"], told["persisted"]),
+                *(told["last_device_seq"], told["persons"], told["entries"], told["bytes"]),
+                *(told["budget"], device_id),
             ],
         )
-        wipe, last = cursor.fetchone()
-    return {"wipe": wipe, "last_device_seq": last}
+        return bool(cursor.fetchone()[0])
 
 
-def revoke(*, device_id: UUID, wipe: bool) -> None:
-    """The token stops working for new data; with ``wipe`` the phone empties itself at next contact."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE records_device SET revoked_at = coalesce(revoked_at, now()), wipe = wipe OR %s "
-            "WHERE id = %s",
-            [wipe, device_id],
-        )
+def leave(bearer: Bearer) -> None:
+    """The worker signs the phone out; what it would still push is held."""
+    devices.revoke(device_id=bearer.device_id, kind="left", by=bearer.user_id)
     forget()
 
 
-def revoke_all(*, email: str, wipe: bool) -> int:
-    """Revoke every phone of the user with this address; how many were in use."""
+def emptied(bearer: Bearer, *, unsent: int) -> None:
+    """The phone has emptied itself, as it was told; so many entries lie on it sealed."""
+    devices.note(device_id=bearer.device_id, kind="emptied", count=unsent)
+
+
+def revoke_all(*, email: str, wipe: bool, reason: str = "") -> int:
+    """Revoke every phone of the user with this address; how many this changed."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT d.id FROM records_device d JOIN accounts_user u ON u.id = d.user_id "
-            "WHERE u.email = %s AND d.revoked_at IS NULL",
+            "SELECT d.id FROM records_device d JOIN accounts_user u ON u.id = d.user_id WHERE u.email = %s",
             [email.strip().lower()],
         )
         found = [row[0] for row in cursor.fetchall()]
-    for device_id in found:
-        revoke(device_id=device_id, wipe=wipe)
-    return len(found)
+    kind: devices.Kind = "wipe_asked" if wipe else "revoked"
+    changed = [devices.revoke(device_id=one, kind=kind, reason=reason) for one in found]
+    forget()
+    return sum(changed)
 
 
 def _hash(token: str) -> bytes:

@@ -15,5 +15,6 @@ urlpatterns = [
     path("team/<int:siruta>", views.team, name="team"),
     path("institutions/<int:siruta>", views.institutions, name="institutions"),
     path("leave", views.leave, name="leave"),
+    path("emptied", views.emptied, name="emptied"),
     path("blob/<slug:sha256>", attachments.blob, name="blob"),
 ]

@@ -14,8 +14,9 @@ from vatra.accounts.models import User
 from vatra.database import scope
 from vatra.people import access
 from vatra.places import queries as places
-from vatra.records import actions, quarantine
-from vatra.records.actions import Receipt
+from vatra.records import devices as acts
+from vatra.records import hats, quarantine
+from vatra.records.receipts import Receipt
 from vatra.sync import bundles, devices, queries, wire
 from vatra.sync.devices import Bearer
 from vatra.sync.transport import answer, answer_json, answer_unless_same, body, problem, with_bearer
@@ -36,11 +37,16 @@ def enrol(request: HttpRequest) -> HttpResponse:
     told = body(request, wire.Enrol)
     if isinstance(told, HttpResponse):
         return told
+    user_ = cast("User", request.user)
     device_id, token, secret = devices.enrol(
-        user=cast("User", request.user),
+        user=user_,
         name=told.device_name[:100],
         app=told.app[:20],
     )
+    if told.replaces:
+        old = told.replaces
+        acts.replace(device_id=old.device, user_id=user_.pk, kind=old.why, unsent=old.unsent)
+        devices.forget()
     bearer = devices.bearer(token, is_fresh=True)
     assert bearer is not None  # noqa: S101  (just written in this transaction)
     user = queries.user_of(bearer)
@@ -55,16 +61,7 @@ def hello(request: HttpRequest, bearer: Bearer) -> HttpResponse:
     if isinstance(told, HttpResponse):
         return told
     fresh = devices.bearer(_token(request), is_fresh=True) or bearer
-    state = devices.seen(
-        bearer.device_id,
-        {
-            "app": told.app[:20],
-            "unsent": told.unsent,
-            "free_mb": told.free_mb,
-            "persisted": told.persisted,
-            "last_device_seq": told.last_device_seq,
-        },
-    )
+    wipe = devices.seen(bearer.device_id, _told(told))
     return answer_json(
         request,
         {
@@ -72,13 +69,29 @@ def hello(request: HttpRequest, bearer: Bearer) -> HttpResponse:
             "min_app": MIN_APP,
             "grants": queries.grants(fresh),
             "forms_etag": queries.forms(fresh)[1],
-            "wipe": state["wipe"],
+            "wipe": wipe,
             "user": queries.user_of(fresh),
             "counts": queries.counts(fresh),
             "expects_device_seq": queries.next_device_seq(bearer.device_id),
             "quarantine": queries.held(fresh),
         },
     )
+
+
+def _told(told: wire.Hello) -> dict[str, Any]:
+    """What a phone says of itself, as columns keep it; an old app tells nothing of what it holds."""
+    holds = told.holds
+    return {
+        "app": told.app[:20],
+        "unsent": told.unsent,
+        "free_mb": told.free_mb,
+        "persisted": told.persisted,
+        "last_device_seq": told.last_device_seq,
+        "persons": holds and holds.persons,
+        "entries": holds and holds.entries,
+        "bytes": holds and holds.bytes,
+        "budget": holds and holds.budget,
+    }
 
 
 @require_POST
@@ -100,16 +113,7 @@ def push(request: HttpRequest, bearer: Bearer) -> HttpResponse:
 def _submit(bearer: Bearer, records: list[dict[str, Any]]) -> list[Receipt]:
     if bearer.is_revoked or not bearer.is_active:
         return quarantine.hold_all(bearer.hat_for(-1), records, "account_ended")
-    by_hat: dict[tuple[int, ...], list[dict[str, Any]]] = {}
-    for record in records:
-        place = record.get("place")
-        hat = bearer.hat_for(place if isinstance(place, int) else -1)
-        by_hat.setdefault(hat.places, []).append(record)
-    return [
-        receipt
-        for places_, group in by_hat.items()
-        for receipt in actions.submit(principal=bearer.hat_for(places_[0] if places_ else -1), records=group)
-    ]
+    return hats.submit(bearer.wardrobe, records)
 
 
 def _receipt(receipt: Receipt) -> dict[str, Any]:
@@ -199,8 +203,20 @@ def institutions(request: HttpRequest, siruta: int, bearer: Bearer) -> HttpRespo
 @with_bearer
 def leave(request: HttpRequest, bearer: Bearer) -> HttpResponse:
     """The worker signs this phone out: its token takes nothing more in. The phone empties itself."""
-    devices.revoke(device_id=bearer.device_id, wipe=False)
+    devices.leave(bearer)
     return answer_json(request, {"left": True})
+
+
+@require_POST
+@with_bearer
+def emptied(request: HttpRequest, bearer: Bearer) -> HttpResponse:
+    """The phone did as it was told and is empty; only one that was told so is believed."""
+    told = body(request, wire.Emptied)
+    if isinstance(told, HttpResponse):
+        return told
+    if bearer.is_revoked:
+        devices.emptied(bearer, unsent=told.unsent)
+    return answer_json(request, {"noted": bearer.is_revoked})
 
 
 def _token(request: HttpRequest) -> str:

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+
+
+class Replaced(msgspec.Struct, frozen=True):
+    """The number this phone had before, and what it knew of entries that had not left."""
+
+    device: UUID
+    why: Literal["renewed", "store_lost", "key_destroyed"]
+    unsent: Count = 0
 
 
 class Enrol(msgspec.Struct, frozen=True):
     device_name: str
     app: str = ""
+    replaces: Replaced | None = None
+
+
+class Holds(msgspec.Struct, frozen=True):
+    """What lies on the phone: people, entries that count against its budget, bytes on its disk."""
+
+    persons: Count
+    entries: Count
+    budget: Count
+    bytes: Annotated[int, msgspec.Meta(ge=0, le=2**53)] | None = None
 
 
 class Hello(msgspec.Struct, frozen=True):
@@ -21,6 +41,7 @@ class Hello(msgspec.Struct, frozen=True):
     last_device_seq: int = 0
     free_mb: int | None = None
     persisted: bool = False
+    holds: Holds | None = None
 
 
 class Push(msgspec.Struct, frozen=True):
@@ -32,3 +53,7 @@ class Pull(msgspec.Struct, frozen=True):
     cursor: dict[str, int] = {}
     epochs: dict[str, str] = {}
     limit: int = 250
+
+
+class Emptied(msgspec.Struct, frozen=True):
+    unsent: Count = 0

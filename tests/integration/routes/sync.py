@@ -21,6 +21,7 @@ ROUTES = {
     "sync:team": by_token("GET", siruta=VORONA),
     "sync:institutions": by_token("GET", siruta=VORONA),
     "sync:leave": by_token(),
+    "sync:emptied": by_token(),
     "sync:blob": by_token("PUT", sha256="0" * 64),
     "phone": open_to_all(),
     "phone_file": open_to_all(404, arguments=lambda staff: {"name": "nimic.js"}),

@@ -14,6 +14,7 @@ from tests import factories, journal
 from tests.integration.sync.test_protocol import Phone
 from tests.journal import TUDORA, VORONA, Author
 from vatra.records import actions
+from vatra.records import devices as acts
 from vatra.sync import devices
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +145,8 @@ def test_the_last_of_two_equal_keys_holds_and_is_what_is_hashed(phone: Phone) ->
 
 
 def test_a_revoked_phone_may_push_oddities_too(phone: Phone) -> None:
-    devices.revoke(device_id=phone.device, wipe=False)
+    acts.revoke(device_id=phone.device, kind="revoked")
+    devices.forget()
 
     answer = phone.push(journal.household(phone.author()) | {"form": "\x00", "reason": deep(60)}, {"id": 7})
 

@@ -18,6 +18,7 @@ class Phone:
             "/api/sync/v1/enrol", {"device_name": "Telefon", "app": "0.1.0"}, "application/json"
         ).json()
         self.device, self.token, self.user = answer["device"], answer["token"], user
+        self.secret = answer["secret"]
         self.client = Client()
 
     def call(self, name: str, body: dict[str, Any], **headers: str) -> Any:
@@ -40,5 +41,9 @@ class Phone:
         epochs = {str(g["place"]): g["epoch"] for g in self.hello()["grants"]}
         return self.call("pull", {"cursor": cursor or {}, "epochs": epochs, "limit": limit})
 
-    def hello(self) -> Any:
-        return self.call("hello", {"device": self.device, "app": "0.1.0"})
+    def hello(self, **told: Any) -> Any:
+        return self.call("hello", {"device": self.device, "app": "0.1.0", **told})
+
+    def wears(self, *records: dict[str, Any]) -> list[dict[str, Any]]:
+        """The entries with this phone's number and theirs on it."""
+        return [one | {"device": self.device, "device_seq": n} for n, one in enumerate(records, 1)]

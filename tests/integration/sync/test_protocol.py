@@ -8,6 +8,7 @@ import pytest
 
 from tests import factories, journal
 from tests.integration.sync.phone import Phone
+from vatra.records import devices as acts
 from vatra.sync import devices
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,8 @@ def test_pull_drops_a_place_no_longer_held(phone: Phone) -> None:
 
 def test_revoked_phone_is_held_and_told_to_wipe(phone: Phone) -> None:
     nurse = phone.author()
-    devices.revoke(device_id=phone.device, wipe=True)
+    acts.revoke(device_id=phone.device, kind="wipe_asked")
+    devices.forget()
 
     pushed = phone.push(journal.household(nurse))
     told = phone.hello()
