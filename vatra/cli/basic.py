@@ -1,4 +1,4 @@
-"""Small commands: keys, manage."""
+"""Small commands: manage."""
 
 from typing import Annotated
 
@@ -7,19 +7,10 @@ from django.core.management import execute_from_command_line
 
 
 def register(cli: typer.Typer) -> None:
-    cli.command("keys")(print_keys)
     cli.command(
         "manage",
         context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     )(manage)
-
-
-def print_keys() -> None:
-    """Print a fresh set of keys for the environment."""
-    from vatra.project import keys
-
-    for name, value in keys.fresh().items():
-        typer.echo(f"{name}={value}")
 
 
 def manage(

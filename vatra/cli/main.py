@@ -31,10 +31,10 @@ def prepare(context: typer.Context) -> None:
     """Vatra: the system of integrated community services."""
     if context.invoked_subcommand in WITHOUT_DATABASE or "--help" in sys.argv:
         return
-    context.call_on_close(_hold_database().close)
+    context.call_on_close(hold_database().close)
 
 
-def _hold_database() -> contextlib.ExitStack:
+def hold_database() -> contextlib.ExitStack:
     from django.conf import settings
 
     from vatra.database import archive, embedded
@@ -50,10 +50,10 @@ def build() -> TyperGroup:
     """The whole command, with the subcommands of every part."""
     import django
 
-    from vatra.cli import backup, basic, check, migrate, restore, run
+    from vatra.cli import backup, basic, check, keys, migrate, restore, run
 
     django.setup()
-    for module in (backup, basic, check, migrate, restore, run):
+    for module in (backup, basic, check, keys, migrate, restore, run):
         module.register(cli)
     discovery.add_commands(cli)
     return typer.main.get_group(cli)

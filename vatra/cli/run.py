@@ -36,8 +36,8 @@ def run(
     _call(context, "places", "load")
     if demo:
         _call(context, "demo")
-    web = [sys.executable, "-m", "gunicorn", "vatra.project.wsgi", "--bind", bind]
-    web += ["--workers", str(workers), "--log-level", "warning", *(["--reload"] if reload else [])]
+    web = [sys.executable, "-m", "gunicorn", "--config", "python:vatra.project.serving", "--bind", bind]
+    web += ["--workers", str(workers), *(["--reload"] if reload else [])]
     jobs = [sys.executable, "-m", "vatra", "manage", "procrastinate", "worker"]
     console.print(f"Vatra: [bold]{settings.ORIGIN}[/bold]   (Ctrl+C stops it)")
     raise typer.Exit(_serve([web, jobs]))

@@ -48,15 +48,15 @@ def _quoted(path: Path) -> str:
     return f'"{path}"'
 
 
-def keep(archive: Path | None, file: Path) -> None:
-    """Copy one finished attachment away before its arrival is acknowledged. OSError: no room there."""
+def keep(archive: Path | None, file: Path, *, name: str) -> None:
+    """Copy one sealed attachment away before its arrival is acknowledged. OSError: no room there."""
     if archive is None:
         return
     folder = archive / ATTACHMENTS / file.parent.name
     folder.mkdir(parents=True, exist_ok=True)
-    half = folder / f".{file.name}.part"
+    half = folder / f".{name}.part"
     with file.open("rb") as source, half.open("wb") as target:
         shutil.copyfileobj(source, target)
         target.flush()
         os.fsync(target.fileno())
-    half.replace(folder / file.name)
+    half.replace(folder / name)

@@ -45,15 +45,25 @@ def replacing(key: str, columns: Sequence[str]) -> str:
 
 def array(values: Iterable[Any]) -> str:
     """A column of values as the text of a PostgreSQL array, for ``%s::int[]`` in ``unnest``."""
-    return "{" + ",".join(map(_element, values)) + "}"
+    column = list(values)
+    kinds = set(map(type, column))
+    if kinds <= {str}:
+        return _texts(column)
+    return "{" + ",".join(map(str if kinds <= {int} else _element, column)) + "}"
+
+
+def _texts(column: list[str]) -> str:
+    """Codes by the thousand: what must be masked is looked for once, not in each."""
+    joined = '","'.join(column)
+    if joined.count('"') != 2 * (len(column) - 1) or "\\" in joined:
+        joined = '","'.join(each.replace("\\", "\\\\").replace('"', '\\"') for each in column)
+    return '{"' + joined + '"}' if column else "{}"
 
 
 def _element(value: Any) -> str:
     if value is None:
         return "NULL"
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return str(value)
+    return _texts([value])[1:-1] if isinstance(value, str) else str(value)
 
 
 def _text(value: Any) -> str:

@@ -4,13 +4,14 @@ Nothing outlives the transaction, so connections can be shared through PgBouncer
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal
 
 from django.db import connection, transaction
 
+from vatra.database import trips
 from vatra.database.roles import LEVELS
 
 Level = Literal["local", "county", "central", "system"]
@@ -43,14 +44,17 @@ def current() -> Scope | None:
 
 
 @contextmanager
-def enter(scope: Scope, *, savepoint: bool = True) -> Iterator[Scope]:
-    """Run a transaction (inside another: a savepoint) in `scope`; then the outer scope holds again."""
+def enter(scope: Scope, *, savepoint: bool = True, together: bool = False) -> Iterator[Scope]:
+    """Run a transaction (inside another: a savepoint) in `scope`; then the outer scope holds again.
+
+    `together`: what answers nothing travels with the next question (see `trips.holding`).
+    """
     is_nested = connection.in_atomic_block
     if is_nested and scope == _current.get() and not savepoint:
         # Already there: nothing to set, nothing to restore.
         yield scope
         return
-    with transaction.atomic(savepoint=savepoint):
+    with transaction.atomic(savepoint=savepoint), trips.holding() if together else nullcontext():
         _apply(_values(scope))
         token = _current.set(scope)
         try:
@@ -65,13 +69,13 @@ def enter(scope: Scope, *, savepoint: bool = True) -> Iterator[Scope]:
 
 
 @contextmanager
-def system(*, savepoint: bool = True) -> Iterator[Scope]:
+def system(*, savepoint: bool = True, together: bool = False) -> Iterator[Scope]:
     """The scope of jobs and derivation: every row.
 
     Without ``savepoint`` it costs nothing where it holds already, and an error in it must end
     the whole transaction.
     """
-    with enter(SYSTEM, savepoint=savepoint) as scope:
+    with enter(SYSTEM, savepoint=savepoint, together=together) as scope:
         yield scope
 
 

@@ -18,8 +18,7 @@ from django.db import connection
 Arguments = Sequence[Any] | Mapping[str, Any]
 Question = tuple[str, Arguments]
 JOINT: Final = "\n;\n"
-# For a statement whose beginning does not show that it answers nothing.
-LATE: Final = "/* answers nothing */"
+# What answers nothing shows it by its first word, or says so.
 _SILENT: Final = re.compile(r"\s*(INSERT|UPDATE|DELETE|SELECT set_config|/\* answers nothing \*/)", re.I)
 _ANSWERS: Final = re.compile(r"\bRETURNING\b", re.I)
 _held: ContextVar[list[str] | None] = ContextVar("vatra_trips_held", default=None)

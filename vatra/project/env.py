@@ -4,6 +4,7 @@ import base64
 import binascii
 import os
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -55,6 +56,15 @@ def words(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         return tuple(part.strip() for part in raw.split(",") if part.strip())
 
     return _read(name, default, split, "Write words separated by commas.")
+
+
+def networks(name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Addresses and networks separated by commas."""
+
+    def split(raw: str) -> tuple[IPv4Network | IPv6Network, ...]:
+        return tuple(ip_network(part.strip()) for part in raw.split(",") if part.strip())
+
+    return _read(name, (), split, "Write addresses such as 10.0.0.5 or 10.0.0.0/24 separated by commas.")
 
 
 def key(name: str, default: bytes) -> bytes:

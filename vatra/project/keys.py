@@ -109,14 +109,6 @@ def rotated(values: Mapping[str, str], kinds: Iterable[str]) -> dict[str, str]:
     return made
 
 
-def without_former(values: Mapping[str, str]) -> dict[str, str]:
-    """The set with only the keys that write."""
-    numbers = env.numbered(values["VATRA_FIELD_KEYS"])
-    last = int(values.get("VATRA_FIELD_KEY") or max(numbers))
-    kept = next(p for p in values["VATRA_FIELD_KEYS"].split(",") if int(p.split(":", 1)[0]) == last)
-    return {name: values[name] for name in NAMES} | {"VATRA_FIELD_KEYS": kept}
-
-
 def present(folder: Path) -> dict[str, str]:
     """The set in use, as the environment writes it."""
     if (folder / FILE).exists() and not all(os.environ.get(name) for name in NAMES):

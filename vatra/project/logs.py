@@ -14,6 +14,8 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 
+from vatra.database import metrics
+
 access = logging.getLogger("vatra.request")
 
 
@@ -74,7 +76,9 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
         response = self.get_response(request)
+        seconds = time.perf_counter() - started
         match = request.resolver_match
+        metrics.answered(match.view_name if match else "unknown", response.status_code, seconds)
         user = getattr(request, "user", None)
         access.info(
             "request",
@@ -82,7 +86,7 @@ class RequestLog:
                 "route": match.route if match else None,
                 "method": request.method,
                 "status": response.status_code,
-                "ms": round((time.perf_counter() - started) * 1000, 1),
+                "ms": round(seconds * 1000, 1),
                 "user_id": str(user.pk) if user is not None and user.pk else None,
             },
         )

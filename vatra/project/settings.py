@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "vatra.notices",
     "vatra.documents",
     "vatra.exchange",
+    "vatra.privacy",
     "vatra.sync",
     "vatra.api",
     "vatra.office",
@@ -113,6 +114,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "vatra.project.probes.Probes",
     "vatra.project.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -230,4 +232,8 @@ EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("VATRA_MAIL_FROM", "vatra@localhost")
 # Gateways of notices, as Apprise reads them; none set = the notice is printed.
 NOTICE_GATEWAYS = {"email": env.text("VATRA_NOTICE_EMAIL"), "sms": env.text("VATRA_NOTICE_SMS")}
+METRICS_TOKEN = env.text("VATRA_METRICS_TOKEN")
+METRICS_ALLOW = env.networks("VATRA_METRICS_ALLOW")
+QUEUE_SECONDS = env.integer("VATRA_READY_QUEUE_SECONDS", 15 * 60)
+DISK_FREE_MB = env.integer("VATRA_READY_DISK_MB", 500)
 LOGGING = logs.configuration(level=env.text("VATRA_LOG_LEVEL", "INFO"))

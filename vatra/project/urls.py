@@ -8,6 +8,7 @@ from vatra.project import desks
 
 PARTS = (
     ("cont/", "vatra.accounts.urls"),
+    ("", "vatra.project.probes"),
     ("api/sync/v1/", "vatra.sync.urls"),
     ("api/", "vatra.api.urls"),
     ("teren/", "vatra.sync.phone_urls"),
@@ -24,3 +25,4 @@ def _patterns() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = _patterns()
+handler500 = "vatra.project.outages.server_error"

@@ -6,16 +6,21 @@ the last one ended. Only when the whole has the promised hash is it sealed and c
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import connection
+
+from vatra.database import archive
 
 MOST_BYTES: Final = 10 * 1024 * 1024
 NAME: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -75,10 +80,31 @@ def append(sha256: str, offset: int, piece: bytes, total: int) -> int:
     return offset + len(piece)
 
 
+def discard(sha256: str) -> None:
+    """Throw the bytes away, for ever: no entry that is kept names them any more."""
+    for path in _paths(sha256):
+        path.unlink(missing_ok=True)
+
+
 def read(sha256: str) -> bytes:
     """The whole attachment, opened. FileNotFoundError while it is not complete."""
-    content = _paths(sha256)[0].read_bytes()
-    return _cipher().decrypt(content[:NONCE], content[NONCE:], sha256.encode())
+    return _open(sha256, _paths(sha256)[0].read_bytes())[0]
+
+
+def names() -> Iterator[str]:
+    """Every complete attachment."""
+    folder = Path(settings.DATA_DIR) / "attachments"
+    yield from sorted(path.name for path in folder.glob("??/*") if NAME.fullmatch(path.name))
+
+
+def reseal(sha256: str) -> bool:
+    """Seal under the present key what a former one sealed; whether that was needed."""
+    sealed, _ = _paths(sha256)
+    content, number = _open(sha256, sealed.read_bytes())
+    if number == _present():
+        return False
+    _write(sha256, content, sealed)
+    return True
 
 
 def _seal(sha256: str, partial: Path, sealed: Path) -> None:
@@ -86,15 +112,40 @@ def _seal(sha256: str, partial: Path, sealed: Path) -> None:
     if hashlib.sha256(content).hexdigest() != sha256:
         partial.unlink()
         raise WrongBytesError
-    nonce = os.urandom(NONCE)
-    fresh = sealed.with_suffix(".new")
-    fresh.write_bytes(nonce + _cipher().encrypt(nonce, content, sha256.encode()))
-    fresh.replace(sealed)
+    _write(sha256, content, sealed)
     partial.unlink()
 
 
-def _cipher() -> AESGCM:
-    return AESGCM(settings.FIELD_KEYS[min(settings.FIELD_KEYS)])
+def _write(sha256: str, content: bytes, sealed: Path) -> None:
+    """Sealed, on the disk and in the archive before anybody hears that it arrived."""
+    nonce = os.urandom(NONCE)
+    fresh = sealed.with_suffix(".new")
+    try:
+        with fresh.open("wb") as file:
+            file.write(nonce + _cipher(_present()).encrypt(nonce, content, sha256.encode()))
+            file.flush()
+            os.fsync(file.fileno())
+        archive.keep(settings.ARCHIVE_DIR, fresh, name=sha256)
+    except OSError:
+        fresh.unlink(missing_ok=True)  # a full disk: half a file would only take more of it
+        raise
+    fresh.replace(sealed)
+
+
+def _open(sha256: str, content: bytes) -> tuple[bytes, int]:
+    """The bytes, and the number of the key that opened them: the file does not name it."""
+    for number in sorted(settings.FIELD_KEYS, key=lambda one: (one != _present(), -one)):
+        with contextlib.suppress(InvalidTag):
+            return _cipher(number).decrypt(content[:NONCE], content[NONCE:], sha256.encode()), number
+    raise InvalidTag
+
+
+def _present() -> int:
+    return settings.FIELD_KEY or max(settings.FIELD_KEYS)
+
+
+def _cipher(number: int) -> AESGCM:
+    return AESGCM(settings.FIELD_KEYS[number])
 
 
 def _paths(sha256: str) -> tuple[Path, Path]:

@@ -1,0 +1,204 @@
+"""After a new key: what former keys sealed is sealed again, in batches, while people work.
+
+Each row is changed only if nobody changed it meanwhile, so that a push in between wins. The
+place reached is kept in a file; a run that was broken off goes on there. The journal itself is
+never rewritten: its answers stay under the key of their day, which therefore stays for reading.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connection
+
+from vatra.accounts import sealing as factor
+from vatra.database import scope
+from vatra.people import sealing
+from vatra.project import keys
+from vatra.records import attachments
+
+BATCH: Final = 500
+FILE: Final = "reseal.json"
+FIRST: Final = "00000000-0000-0000-0000-000000000000"
+
+Row = tuple[Any, ...]
+Step = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where sealed values lie: how to read a batch, and what its rows should be.
+
+    `read` takes the last key and the size of a batch and gives key, then the columns; `write`
+    takes the new columns, the key, the old columns.
+    """
+
+    name: str
+    count: str
+    read: str
+    write: str
+    renew: Callable[[Row], Row]
+    first: Any = FIRST
+
+
+def _identity(row: Row) -> Row:
+    person, cnp, cnp_index, foreign, foreign_index = row
+    return (*_number("cnp", cnp, cnp_index, person), *_number("foreign", foreign, foreign_index, person))
+
+
+def _number(kind: str, sealed: Any, index: Any, person: Any) -> Row:
+    if sealed is None:
+        return (None, index)
+    text = sealing.unseal(bytes(sealed), person)
+    return (sealing.seal(text, person), sealing.blind(kind, text))
+
+
+def _device(row: Row) -> Row:
+    device, secret = row
+    return (sealing.seal(sealing.unseal(bytes(secret), device), device),)
+
+
+def _factor(row: Row) -> Row:
+    """Secrets of the second factor are texts `number:sealed` in a JSON object."""
+    held: dict[str, Any] = json.loads(row[1])
+    for name in ("secret", "seed"):
+        value = held.get(name)
+        if isinstance(value, str) and int(value.partition(":")[0]) != present():
+            held[name] = factor.seal(factor.unseal(value))
+    return (json.dumps(held, sort_keys=True),)
+
+
+SHELVES: Final = (
+    Shelf(
+        "identities",
+        "SELECT count(*) FROM people_identity",
+        "SELECT person_id, cnp_sealed, cnp_index, foreign_sealed, foreign_index FROM people_identity "
+        "WHERE person_id > %s ORDER BY person_id LIMIT %s",
+        "UPDATE people_identity SET cnp_sealed = %s, cnp_index = %s, foreign_sealed = %s, foreign_index = %s "
+        "WHERE person_id = %s AND (cnp_sealed, cnp_index, foreign_sealed, foreign_index) "
+        "IS NOT DISTINCT FROM (%s::bytea, %s::bytea, %s::bytea, %s::bytea)",
+        _identity,
+    ),
+    Shelf(
+        "phones",
+        "SELECT count(*) FROM records_device",
+        "SELECT id, secret_sealed FROM records_device WHERE id > %s ORDER BY id LIMIT %s",
+        "UPDATE records_device SET secret_sealed = %s WHERE id = %s AND secret_sealed = %s",
+        _device,
+    ),
+    Shelf(
+        "second factors",
+        "SELECT count(*) FROM mfa_authenticator WHERE type <> 'webauthn'",
+        "SELECT id, data::jsonb::text FROM mfa_authenticator "
+        "WHERE id > %s AND type <> 'webauthn' ORDER BY id LIMIT %s",
+        "UPDATE mfa_authenticator SET data = %s WHERE id = %s AND data::jsonb = %s::jsonb",
+        _factor,
+        first=0,
+    ),
+)
+
+
+def present() -> int:
+    """Number of the key that seals."""
+    return settings.FIELD_KEY or max(settings.FIELD_KEYS)
+
+
+def reseal(step: Step = lambda what, done, total: None) -> int:
+    """Bring every value to the present keys; how many were changed. May be broken off and called again."""
+    progress = _Progress(settings.DATA_DIR / FILE)
+    changed = 0
+    for shelf in SHELVES:
+        changed += _shelf(shelf, progress, step)
+    changed += _files(step)
+    progress.path.unlink(missing_ok=True)
+    return changed
+
+
+class _Progress:
+    """Where each shelf stands; forgotten when the keys are others than those it was begun with."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.target = json.dumps([keys.fingerprints(settings.KEYS), present()])
+        held = json.loads(path.read_text()) if path.exists() else {}
+        self.reached: dict[str, Any] = held.get("reached", {}) if held.get("target") == self.target else {}
+
+    def note(self, shelf: str, key: Any) -> None:
+        self.reached[shelf] = str(key) if not isinstance(key, int) else key
+        half = self.path.with_suffix(".part")
+        half.write_text(json.dumps({"target": self.target, "reached": self.reached}))
+        half.replace(self.path)
+
+
+def _shelf(shelf: Shelf, progress: _Progress, step: Step) -> int:
+    with scope.system():
+        total = int(_fetch(shelf.count)[0][0])
+    last, done, changed = progress.reached.get(shelf.name, shelf.first), 0, 0
+    while True:
+        with scope.system():
+            rows = _fetch(shelf.read, last, BATCH)
+            changed += sum(_renew(shelf, row) for row in rows)
+        if not rows:
+            return changed
+        last, done = rows[-1][0], done + len(rows)
+        progress.note(shelf.name, last)
+        step(shelf.name, done, total)
+
+
+def _renew(shelf: Shelf, row: Row) -> int:
+    new, old = shelf.renew(row), row[1:]
+    if _plain(new) == _plain(old):
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(shelf.write, [*new, row[0], *old])
+        return int(cursor.rowcount)
+
+
+def _plain(values: Sequence[Any]) -> list[Any]:
+    return [bytes(value) if isinstance(value, memoryview) else value for value in values]
+
+
+def _fetch(query: str, *arguments: Any) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, arguments or None)
+        return list(cursor.fetchall())
+
+
+def _files(step: Step) -> int:
+    names = list(attachments.names())
+    changed = 0
+    for number, name in enumerate(names, start=1):
+        changed += attachments.reseal(name)
+        step("attachments", number, len(names))
+    return changed
+
+
+JOURNAL: Final = """
+SELECT get_byte(decode(m[1], 'base64'), 0), count(*) FROM {table},
+LATERAL regexp_matches({column}::text, '"\\$sealed": "([^"]+)"', 'g') m GROUP BY 1
+"""
+IDENTITIES: Final = """
+SELECT get_byte(sealed, 0), count(*) FROM (SELECT cnp_sealed AS sealed FROM people_identity
+UNION ALL SELECT foreign_sealed FROM people_identity UNION ALL SELECT secret_sealed FROM records_device) s
+WHERE sealed IS NOT NULL GROUP BY 1
+"""
+
+
+def sealed_by() -> Iterator[tuple[str, int, int]]:
+    """(what, number of the key, how many values): which former keys are still needed, and for what."""
+    tables = (("records_part", "answers"), ("records_quarantine", "payload"))
+    with scope.system():
+        for table, column in tables:
+            for number, count in _fetch(JOURNAL.format(table=table, column=column)):
+                yield "journal" if table == "records_part" else "held entries", number, count
+        for number, count in _fetch(IDENTITIES):
+            yield "identities and phones", number, count
+        for text, _ in _fetch("SELECT data::jsonb::text, id FROM mfa_authenticator WHERE type <> 'webauthn'"):
+            for value in json.loads(text).values():
+                if isinstance(value, str) and value.partition(":")[0].isdigit():
+                    yield "second factors", int(value.partition(":")[0]), 1
