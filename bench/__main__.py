@@ -11,7 +11,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
 os.environ.setdefault("VATRA_LOG_LEVEL", "ERROR")
-PARTS = ("push", "serving", "phone", "pages", "figures")
+PARTS = ("push", "serving", "phone", "pages", "figures", "matching")
 # How many persons the country holds while the parts are measured.
 QUICK, PERSONS = 2_000, 10_000
 COUNTY_HOLDS = 30_000  # more than this needs communes of other counties
@@ -50,7 +50,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _rows(parts: Sequence[str], quick: bool, persons: int) -> Iterator[object]:
-    from bench import figures, pages, phone, push, serving
+    from bench import figures, matching, pages, phone, push, serving
 
     measured = {
         "push": lambda: push.rows(quick),
@@ -58,6 +58,7 @@ def _rows(parts: Sequence[str], quick: bool, persons: int) -> Iterator[object]:
         "phone": lambda: phone.rows(quick),
         "pages": lambda: pages.rows(quick, persons),
         "figures": lambda: figures.rows(quick),
+        "matching": lambda: matching.rows(quick),
     }
     for part in parts:
         yield from measured[part]()

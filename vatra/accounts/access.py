@@ -40,10 +40,13 @@ _MAY: Final[dict[str, frozenset[str]]] = {
     "people.open": COUNTY | CENTRAL,  # identity by exception, see openings.py
     "openings.read": CASEWORK | OFFICER,
     "trail.read": LOCAL | OFFICER,
+    "privacy.work": OFFICER,  # what persons ask about their own data
     "records.submit": LOCAL,
     "records.write": CASEWORK,  # the form itself names the professions that may fill it
     "quarantine.read": LOCAL | COUNTY,
+    "quarantine.hand_over": COUNTY,
     "conflicts.settle": LOCAL,
+    "duplicates.read": LOCAL | COUNTY,
     "dossiers.read": CASEWORK,
     "support.ask": LOCAL,
     "support.answer": COUNTY | CENTRAL,

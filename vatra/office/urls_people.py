@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from vatra.office.views import household, lists, people, person
+from vatra.office.views import duplicates, household, lists, people, person
 
 urlpatterns = [
     path("oameni/", people.index, name="people"),
@@ -14,6 +14,8 @@ urlpatterns = [
         lists.export,
         name="people_list_export",
     ),
+    path("oameni/dubluri/", duplicates.index, name="duplicates"),
+    path("oameni/dubluri/<uuid:one_id>/<uuid:other_id>/", duplicates.pair, name="duplicate"),
     path("oameni/gospodarii/<uuid:household_id>/", household.page, name="household"),
     path("oameni/gospodarii/<uuid:household_id>/deschidere/", household.opening, name="open_identity"),
     path("oameni/<uuid:person_id>/", person.page, name="person"),

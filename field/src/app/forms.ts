@@ -17,7 +17,12 @@ const STAGES: [code: string, title: string][] = [
 const REST = 'Altele';
 
 /** These join files of two people, or begin another household: they start from their own places. */
-const STARTED_ELSEWHERE = new Set(['household.register', 'person.merge', 'person.unmerge']);
+const STARTED_ELSEWHERE = new Set([
+  'household.register',
+  'person.merge',
+  'person.unmerge',
+  'person.compare',
+]);
 
 export interface FormGroup {
   title: string;

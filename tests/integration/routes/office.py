@@ -17,6 +17,10 @@ def _household(staff):
     return {"household_id": NOBODYS}
 
 
+def _pair(staff):
+    return {"one_id": NOBODYS, "other_id": NOBODYS}
+
+
 def _new(staff):
     return {"pack": "registry", "name": "person"}
 
@@ -33,6 +37,8 @@ ROUTES = {
     "people_lists": only(*CASEWORK),
     "people_list": only(*TEAM, arguments=_list),
     "people_list_export": only(*TEAM, arguments=lambda staff: {"code": "catagrafie", "kind": "csv"}),
+    "duplicates": only(*TEAM, *COUNTY),
+    "duplicate": only(*TEAM, *COUNTY, status=NOT_FOUND, arguments=_pair),
     "household": only(*CASEWORK, status=NOT_FOUND, arguments=_household),
     "open_identity": only(*COUNTY, "ministry", status=NOT_FOUND, method="POST", arguments=_household),
     "person": only(*CASEWORK, status=NOT_FOUND, arguments=lambda staff: {"person_id": NOBODYS}),

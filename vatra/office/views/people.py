@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from vatra.accounts.access import allowed, principal_of
+from vatra.accounts.access import allowed, may, principal_of
 from vatra.accounts.principals import Principal
 from vatra.kit.vocabulary import AREA_TITLES, URGENCY_TITLES, Urgency
 from vatra.office.forms import links
@@ -95,6 +95,7 @@ def _page(principal: Principal) -> dict[str, Any]:
         "section": "people",
         "is_local": is_local,
         "begins": links.with_effect(principal, "household.register") if is_local else [],
+        "sees_duplicates": may(principal, "duplicates.read"),
     }
 
 

@@ -62,7 +62,14 @@ def _told(principal: Principal, person_id: UUID) -> dict[str, Any]:
 
 def _doings(principal: Principal, home: UUID, person_id: UUID) -> dict[str, Any]:
     apart = frozenset(
-        {"person.register", "person.merge", "person.unmerge", "consent.give", "consent.withdraw"}
+        {
+            "person.register",
+            "person.merge",
+            "person.unmerge",
+            "person.compare",
+            "consent.give",
+            "consent.withdraw",
+        }
     )
     given = {
         name: links.with_effect(principal, effect, group=home, person=person_id)

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class DuplicatesConfig(AppConfig):
+    name = "vatra.duplicates"
+    label = "duplicates"
+
+    def ready(self) -> None:
+        from vatra.records import derivers
+
+        derivers.register("duplicates", derivers.AFTER_PEOPLE, "vatra.duplicates.derivation.derive")

@@ -1,0 +1,1 @@
+"""How the weights in ``weights.json`` were made: invented people, known to be the same or not."""
