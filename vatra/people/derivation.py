@@ -11,12 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 from uuid import UUID
 
+from vatra.database.trips import Question
 from vatra.kit.dossiers import Entry
 from vatra.people import bindings, folding, rows
 
 
 class Journal(Protocol):
     """How people read the journal they do not know (it stands above them)."""
+
+    def prefetch(
+        self, subjects: Iterable[str], groups: Iterable[str], forms: Sequence[str], *more: Question
+    ) -> list[list[tuple[Any, ...]]]:
+        """Read what will be asked for in one trip, with further questions; the answers to those."""
 
     def of_subjects(self, ids: Iterable[str]) -> list[Entry]:
         """Effective entries whose subject is one of the ids."""
@@ -47,18 +53,27 @@ def derive(change: Change) -> frozenset[UUID]:
     territory = (change.place_id, change.county_id)
     groups = {entry.group_id for entry in touched}
     households = {e.subject_id for e in touched if e.subject_type == "household"}
+    persons = {e.subject_id for e in touched if e.subject_type == "person"}
+    asked = (rows.homes_asked(persons), rows.households_asked(persons))
+    homes, stays = change.journal.prefetch(households | persons, groups, _moving(), *asked)
+    known = rows.Known(frozenset(persons), rows.homes_of(homes), rows.households_in(stays))
     _households(change.journal, households, territory)
     named = change.journal.all_of_groups(groups, bindings.forms_with("membership.change"))
     merging = change.journal.all_of_groups(groups, bindings.forms_with("person.merge"))
-    persons = {e.subject_id for e in touched if e.subject_type == "person"}
     persons |= {p for e in [*touched, *named, *merging] for p in _named(e)}
-    before = rows.homes(persons)
+    known = known if known.persons == persons else rows.known(persons)
     _merges(change.journal, groups, territory)
-    _persons(change.journal, persons, groups, territory)
+    _persons(change.journal, known, groups, territory)
     rows.settle_homes(persons)
     _consents(change.journal, persons, territory)
     after = rows.homes(persons)
-    return frozenset({*before.values(), *after.values()})
+    return frozenset({*known.homes.values(), *after.values()})
+
+
+def _moving() -> tuple[str, ...]:
+    """Every form that may change whose file lies where."""
+    effects = ("membership.change", "person.merge", "person.unmerge")
+    return tuple(dict.fromkeys(form for effect in effects for form in bindings.forms_with(effect)))
 
 
 def _effects(entry: Entry) -> frozenset[str]:
@@ -85,9 +100,10 @@ def _households(journal: Journal, ids: set[str], territory: tuple[int, int]) -> 
     rows.save_households(found, territory)
 
 
-def _persons(journal: Journal, ids: set[str], groups: set[str], territory: tuple[int, int]) -> None:
+def _persons(journal: Journal, known: rows.Known, groups: set[str], territory: tuple[int, int]) -> None:
+    ids = known.persons
     own = [e for e in journal.of_subjects(ids) if _effects(e)]
-    households = groups | {e.group_id for e in own} | rows.households_of(ids)
+    households = groups | {e.group_id for e in own} | known.households
     moves = journal.of_groups(households, bindings.forms_with("membership.change"))
     by_person: dict[str, list[Entry]] = {person_id: [] for person_id in ids}
     for entry in own:

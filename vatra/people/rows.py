@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from vatra.database import bulk
+from vatra.database import bulk, trips
+from vatra.database.trips import Question
 from vatra.people import names, sealing
 from vatra.people.folding import PersonState
 
 Territory = tuple[int, int]
+Rows = Sequence[Sequence[Any]]
 
 HOUSEHOLD = ("id", "locality_id", "head_id", "is_void", "place_id", "county_id")
 ADDRESS = ("household_id", "name", "street", "number", "geo", "search", "place_id", "county_id")
 PERSON = (
     *("id", "household_id", "home_id", "sex", "birth_year", "id_state", "family_doctor", "insured"),
-    *("relation", "alive", "died_on", "is_void", "place_id", "county_id"),
+    *("relation", "alive", "died_on", "is_void", "restricted_on", "place_id", "county_id"),
 )
 IDENTITY = (
     *("person_id", "family_name", "given_name", "birth_date", "cnp_sealed", "cnp_index", "cnp_last4"),
@@ -36,10 +39,26 @@ MERGE = (
     *("record_id", "group_id", "survivor_id", "absorbed_id", "merged_on", "undone_by_id"),
     *("place_id", "county_id"),
 )
+# What stands in place of a name while the data may only be kept: no page needs to know of it.
+WITHHELD: Final = "Date restricționate"
+SEARCHED: Final = "date restrictionate"
+# Every group that holds an entry about the person; the policy on answers looks no further.
+RESTRICT: Final = """
+INSERT INTO people_restriction (person_id, groups, since_on, place_id, county_id)
+SELECT p.id, array(SELECT DISTINCT r.group_id FROM records_record r WHERE r.subject_id = p.id),
+    p.restricted_on, p.place_id, p.county_id
+FROM people_person p WHERE p.id = ANY (%s::uuid[]) AND p.restricted_on IS NOT NULL
+ON CONFLICT (person_id) DO UPDATE SET groups = EXCLUDED.groups, since_on = EXCLUDED.since_on
+"""
+LIFT: Final = """
+DELETE FROM people_restriction x USING people_person p
+WHERE x.person_id = p.id AND p.id = ANY (%s::uuid[]) AND p.restricted_on IS NULL
+"""
 # Where a row lies never changes: it is written once.
 FIXED = frozenset({"place_id", "county_id", "home_id"})
 # The file of an absorbed person lies with the survivor, at the end of a chain of merges.
-HOMES = """
+# The first words let it travel with the next question (`vatra.database.trips`).
+HOMES = """/* answers nothing */
 WITH RECURSIVE pairs AS (
     SELECT absorbed_id, survivor_id FROM people_merge WHERE undone_by_id IS NULL
 ), line (id, at, depth) AS (
@@ -91,10 +110,15 @@ def save_persons(states: Mapping[str, PersonState], t: Territory) -> None:
     with connection.cursor() as cursor:
         if orphans:
             cursor.execute("UPDATE people_person SET is_void = true WHERE id = ANY (%s::uuid[])", [orphans])
+            # Nothing is left that says who it was: the registration was taken back or erased.
+            cursor.execute("DELETE FROM people_identity WHERE person_id = ANY (%s::uuid[])", [orphans])
         _upsert(cursor, "people_person", PERSON, [_person(i, s, t) for i, s in known.items()])
         _upsert(cursor, "people_identity", IDENTITY, [_identity(i, s, t) for i, s in known.items()])
         cursor.execute("DELETE FROM people_membership WHERE person_id = ANY (%s::uuid[])", [list(states)])
         bulk.insert(cursor, "people_membership", MEMBERSHIP, stays)
+        cursor.execute(LIFT, [list(states)])
+        if any(state.restricted_on for state in states.values()):
+            cursor.execute(RESTRICT, [list(states)])
 
 
 def _person(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ...]:
@@ -105,12 +129,19 @@ def _person(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ...]
     relation = next((s.relation for s in reversed(state.stays) if s.relation), fact("relation"))
     year = int(birth[:4]) if birth else None
     full = died if died and len(died) == len("2026-01-01") else None
-    return (person_id, home, home, fact("sex"), year, *known, relation, not died, full, state.is_void, *t)
+    return (person_id, home, home, fact("sex"), year, *known, relation, not died, full, state.is_void, state.restricted_on, *t)
 
 
 def _identity(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ...]:
     fact = lambda key: str(state.facts.get(f"person.{key}") or "")  # noqa: E731
     cnp, foreign = fact("cnp"), fact("foreign_id")
+    if state.restricted_on:
+        # The blind indexes stay: they say nothing, and find the person should he be entered again.
+        blinds = (_blind("cnp", cnp), _blind("foreign", foreign))
+        return (
+            *(person_id, WITHHELD, "", None, None, blinds[0], "", None, blinds[1], "", [], "", ""),
+            *(SEARCHED, *t),
+        )
     search = names.fold(f"{fact('family_name')} {fact('given_name')}")
     return (
         *(person_id, fact("family_name"), fact("given_name"), fact("birth_date") or None),
@@ -135,21 +166,44 @@ def settle_homes(persons: Iterable[str]) -> None:
         cursor.execute(HOMES, {"ids": [UUID(p) for p in persons]})
 
 
-def homes(persons: Iterable[str]) -> dict[UUID, UUID]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored of some persons: ``homes`` (where each one's file lies), ``households`` of their stays."""
+
+    persons: frozenset[str]
+    homes: Mapping[UUID, UUID]
+    households: frozenset[str]
+
+
+def known(persons: Iterable[str]) -> Known:
+    ids = frozenset(persons)
+    lying, stays = trips.read(homes_asked(ids), households_asked(ids))
+    return Known(ids, homes_of(lying), households_in(stays))
+
+
+def homes(persons: Iterable[str]) -> Mapping[UUID, UUID]:
     """``{person: household its file lies in}`` for persons already stored."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, home_id FROM people_person WHERE id = ANY (%s::uuid[])", [list(persons)])
-        return dict(cursor.fetchall())
+    return homes_of(trips.read(homes_asked(persons))[0])
 
 
-def households_of(persons: Iterable[str]) -> set[str]:
+def homes_asked(persons: Iterable[str]) -> Question:
+    return "SELECT id, home_id FROM people_person WHERE id = ANY (%s::uuid[])", [list(persons)]
+
+
+def homes_of(found: Rows) -> Mapping[UUID, UUID]:
+    return {row[0]: row[1] for row in found}
+
+
+def households_asked(persons: Iterable[str]) -> Question:
+    return (
+        "SELECT DISTINCT household_id FROM people_membership WHERE person_id = ANY (%s::uuid[])",
+        [list(persons)],
+    )
+
+
+def households_in(found: Rows) -> frozenset[str]:
     """Every household the stored stays of these persons name."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT household_id FROM people_membership WHERE person_id = ANY (%s::uuid[])",
-            [list(persons)],
-        )
-        return {str(row[0]) for row in cursor.fetchall()}
+    return frozenset(str(row[0]) for row in found)
 
 
 def save_merges(groups: Iterable[str], merges: Sequence[Mapping[str, Any]], t: Territory) -> None:

@@ -10,16 +10,15 @@ cannot hold the others back; it alone gets ``retry`` and stays on the phone.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
-from vatra.database import metrics, scope, trips
+from vatra.database import metrics, scope
 from vatra.records import incoming, quarantine, writing
 from vatra.records.receipts import Principal, Receipt
 from vatra.records.refusals import RefusedError, reason
@@ -65,7 +64,7 @@ def submit_one(*, principal: Principal, record: Mapping[str, Any]) -> Receipt:
     except (msgspec.ValidationError, ValueError) as error:
         raise RefusedError((reason("unreadable"),)) from error
     arrival = Arrival(entry, record, incoming.fingerprint(record))
-    with _transaction():
+    with scope.system(together=True):
         receipts = writing.write(principal, entry.place, [arrival], received_at, is_held=False).receipts
     if receipts[0].status != "accepted":
         raise RefusedError(receipts[0].reasons)
@@ -114,7 +113,7 @@ def _where(error: Exception) -> str:
 
 def _place(principal: Principal, place_id: int, arrivals: list[Arrival], received_at: datetime) -> Written:
     try:
-        with _transaction():
+        with scope.system(together=True):
             return writing.write(principal, place_id, arrivals, received_at)
     except DatabaseError as error:
         if len(arrivals) == 1:
@@ -132,10 +131,3 @@ def _place(principal: Principal, place_id: int, arrivals: list[Arrival], receive
 def _to_retry(arrival: Arrival) -> Written:
     fault = Receipt(str(arrival.raw["id"]), "retry", (reason("server_fault"),))
     return Written([fault], may_wait=False)
-
-
-@contextmanager
-def _transaction() -> Iterator[None]:
-    """One transaction as the system, whose writes travel together."""
-    with transaction.atomic(), trips.holding(), scope.system(savepoint=False):
-        yield

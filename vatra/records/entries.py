@@ -146,37 +146,65 @@ def as_recorded(groups: Iterable[UUID], library: Library) -> list[lineage.Journa
 
 
 class RegistryJournal:
-    """The journal as the people app reads it (see ``vatra.people.derivation.Journal``)."""
+    """The journal as the people app reads it (see ``vatra.people.derivation.Journal``).
+
+    One instance serves one derivation, during which the journal stands still: nothing is read twice.
+    """
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        # One instance serves one derivation, during which the journal stands still.
-        self._read_before: dict[str, list[lineage.Journalled]] = {}
+        self._subjects: dict[str, list[lineage.Journalled]] = {}
+        self._forms: dict[tuple[str, str], list[lineage.Journalled]] = {}
+
+    def prefetch(
+        self, subjects: Iterable[str], groups: Iterable[str], forms: Sequence[str], *more: Question
+    ) -> list[list[tuple[Any, ...]]]:
+        """Read what will be asked for in one trip, with further questions; the answers to those."""
+        ids = [i for i in set(subjects) if i not in self._subjects]
+        pairs = {(group, form) for group in groups for form in forms} - self._forms.keys()
+        wanted = [sorted({pair[at] for pair in pairs}) for at in (0, 1)]
+        by_subject = ([OF_SUBJECTS, {"ids": ids}],) if ids else ()
+        by_form = ([OF_FORMS, {"ids": wanted[0], "forms": wanted[1]}],) if pairs else ()
+        answers = trips.read(*by_subject, *by_form, *more) if ids or pairs or more else []
+        if ids:
+            self._subjects |= {i: [] for i in ids}
+            for *row, _ in answers.pop(0):
+                self._subjects[str(row[4])].append(_version(row, self.library))
+        if pairs:
+            read = {(group, form) for group in wanted[0] for form in wanted[1]}
+            self._forms |= {pair: [] for pair in read}
+            for *row, _ in answers.pop(0):
+                self._forms[str(row[5]), row[1]].append(_version(row, self.library))
+        return answers
 
     def of_subjects(self, ids: Iterable[str]) -> list[Entry]:
-        where = "WHERE r.subject_id = ANY (%(ids)s::uuid[])"
-        return self._effective(where, {"ids": list(ids)})
+        wanted = set(ids)
+        self.prefetch(wanted, (), ())
+        return _effective(version for i in sorted(wanted) for version in self._subjects[i])
 
     def of_groups(self, ids: Iterable[str], forms: Sequence[str]) -> list[Entry]:
-        return self._effective(*_by_forms(ids, forms))
+        return _effective(self._of_groups(ids, forms))
 
     def all_of_groups(self, ids: Iterable[str], forms: Sequence[str]) -> list[Entry]:
-        return [version.entry for version in self._read(*_by_forms(ids, forms))]
+        return [version.entry for version in self._of_groups(ids, forms)]
 
-    def _effective(self, where: str, arguments: Mapping[str, Any]) -> list[Entry]:
-        return list(lineage.effective(self._read(where, arguments)).entries)
-
-    def _read(self, where: str, arguments: Mapping[str, Any]) -> list[lineage.Journalled]:
-        key = f"{where} {sorted(arguments['ids'])} {arguments.get('forms')}"
-        if key not in self._read_before:
-            query = f"{COLUMNS}, r.group_id AS home FROM records_record r {where}"
-            self._read_before[key] = [version for _, version in _fetch(query, arguments, self.library)]
-        return self._read_before[key]
+    def _of_groups(self, ids: Iterable[str], forms: Sequence[str]) -> list[lineage.Journalled]:
+        wanted = set(ids)
+        self.prefetch((), wanted, forms)
+        return [version for i in sorted(wanted) for form in forms for version in self._forms[i, form]]
 
 
-def _by_forms(ids: Iterable[str], forms: Sequence[str]) -> tuple[str, dict[str, Any]]:
-    where = "WHERE r.group_id = ANY (%(ids)s::uuid[]) AND r.form = ANY (%(forms)s)"
-    return where, {"ids": list(ids), "forms": list(forms)}
+def _effective(versions: Iterable[lineage.Journalled]) -> list[Entry]:
+    return list(lineage.effective(versions).entries)
+
+
+OF_SUBJECTS: Final = (
+    f"{COLUMNS}, r.group_id AS home FROM records_record r WHERE r.subject_id = ANY (%(ids)s::uuid[])"
+)
+OF_FORMS: Final = (
+    f"{COLUMNS}, r.group_id AS home FROM records_record r "
+    "WHERE r.group_id = ANY (%(ids)s::uuid[]) AND r.form = ANY (%(forms)s)"
+)
 
 
 def _fetch(

@@ -87,10 +87,11 @@ def _take(work: _Work, link: journal.Link, fresh: Sequence[Arrival]) -> list[Acc
     """Judge and write wave by wave, then derive; what was accepted."""
     accepted: list[Accepted] = []
     groups: frozenset[UUID] = frozenset()
-    for wave in waves(fresh):
+    steps = list(waves(fresh))
+    for wave in steps:
         taken = _judge_wave(work, wave)
         if taken:
-            link, changed = _append(work, link, taken)
+            link, changed = _append(work, link, taken, is_last=wave is steps[-1])
             accepted += taken
             groups |= changed
     if accepted:
@@ -140,7 +141,9 @@ def _judge_wave(work: _Work, wave: list[Arrival]) -> list[Accepted]:
     return taken
 
 
-def _append(work: _Work, link: journal.Link, taken: list[Accepted]) -> tuple[journal.Link, frozenset[UUID]]:
+def _append(
+    work: _Work, link: journal.Link, taken: list[Accepted], *, is_last: bool
+) -> tuple[journal.Link, frozenset[UUID]]:
     batch, memory = work.batch, work.memory
     # Written under the user's own role: the database refuses what the checks may have missed.
     with scope.enter(work.principal.scope(), savepoint=False):
@@ -155,7 +158,8 @@ def _append(work: _Work, link: journal.Link, taken: list[Accepted]) -> tuple[jou
     changed = _derive(batch, taken, groups, upto_order=derivers.AFTER_PEOPLE)
     if further := changed - groups:
         journal.touch({(g, "household") for g in further}, *_place_of(batch), link.seq)
-    queries.refresh(batch, set(changed))
+    if not is_last:
+        queries.refresh(batch, set(changed))
     return link, changed
 
 

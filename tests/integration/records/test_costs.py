@@ -26,9 +26,10 @@ VISIT = "integrated_services/home_visit"
 GROWING = re.compile(
     r"Seq Scan on (records_record|records_part|records_group|people_\w+|dossiers_\w+|indicators_\w+)"
 )
-# Small by nature: merges are rare, definitions and closed months are few, deltas are folded away.
+# Small by nature: merges and restrictions are rare, definitions and closed months are few, deltas are folded away.
 SMALL = {
     "people_merge",
+    "people_restriction",
     "indicators_definition",
     "indicators_closedmonth",
     "indicators_delta",

@@ -4,12 +4,13 @@ A birth date has one timeline for each pair of age limits: people born on the sa
 it, and so do all the counts with the same limits.
 """
 
+import calendar
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from vatra.kit import expressions, months, values
+from vatra.kit import months, values
 from vatra.kit.indicators.definitions import AGE_BANDS, band_of
 
 MAX_AGE: Final = 130  # a band change later than this in a life is not looked for
@@ -20,20 +21,27 @@ Line = tuple[State, ...]
 ALWAYS: Final[Line] = ((BEFORE, True, None),)
 
 
-@lru_cache(maxsize=16_384)
 def timeline(birth_date: str | None, first: int | None, last: int | None, by_band: bool) -> Line:
     """States of a life, in order; age is that of the last day of each month."""
     birth = values.earliest(birth_date)
-    has_limits = first is not None or last is not None
     if birth is None:
-        return ((BEFORE, not has_limits, None),)
+        return ((BEFORE, first is None and last is None, None),)
+    # Of the day only this matters: in most years the last day of February comes before the 29th.
+    is_leap_day = (birth.month, birth.day) == (2, 29)
+    return _timeline(months.month_of(birth), is_leap_day, (first, last), by_band)
+
+
+@lru_cache(maxsize=16_384)
+def _timeline(birth: int, is_leap_day: bool, limits: tuple[int | None, int | None], by_band: bool) -> Line:
+    first, last = limits
+    has_limits = limits != (None, None)
     ages = {low for low, _ in AGE_BANDS} | {first or 0, (MAX_AGE if last is None else last) + 1}
-    begins = (months.month_of(birth) + age * 12 for age in ages)
-    # A birthday of 29 February may fall into March.
-    turning = sorted({BEFORE} | {month for begin in begins for month in (begin, begin + 1)})
+    turning = {BEFORE} | {birth + age * 12 for age in ages}
+    if is_leap_day:
+        turning |= {month + 1 for month in turning}
     states: list[State] = []
-    for month in turning:
-        age = _age(birth_date, month)
+    for month in sorted(turning):
+        age = _age(birth, is_leap_day, month)
         is_in = not has_limits or (age is not None and (first or 0) <= age and (last is None or age <= last))
         band = band_of(age) if by_band and age is not None else None
         if not states or states[-1][1:] != (is_in, band):
@@ -41,12 +49,13 @@ def timeline(birth_date: str | None, first: int | None, last: int | None, by_ban
     return tuple(states)
 
 
-def _age(birth_date: str | None, month: int) -> int | None:
-    birth = values.earliest(birth_date)
-    if birth is None or month <= BEFORE:
+def _age(birth: int, is_leap_day: bool, month: int) -> int | None:
+    """Full years on the last day of the month; None before birth."""
+    if month < birth:
         return None
-    day = months.last_day(month)
-    return None if birth > day else expressions.years_between(birth, day)
+    years, rest = divmod(month - birth, 12)
+    is_early = is_leap_day and rest == 0 and not calendar.isleap(months.year_month(month)[0])
+    return years - 1 if is_early else years
 
 
 def state_at(line: Line, month: int) -> tuple[bool, int | None]:
