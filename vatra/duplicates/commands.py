@@ -29,7 +29,7 @@ def search(
     console = Console()
     counties = searching.counties()
     if county:
-        known = {uat.county_id for uat in places.uats_of_county(county)}
+        known = {uat.county_id for uat in places.uats_of_county(county) if uat.county_id}
         if not known:
             console.print(f"Nu există județul cu indicativul {county}. Exemplu: --county BT")
             raise typer.Exit(1)
