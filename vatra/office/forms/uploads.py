@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
@@ -43,9 +43,12 @@ def type_of(content: bytes) -> str:
     return next((kind for mark, at, kind in SIGNATURES if content[at : at + len(mark)] == mark), "")
 
 
-def blobs(answers: Mapping[str, Any], items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The attachments that the answers name, as the journal takes them."""
-    return [_blob(sha256) for sha256 in levels(answers, items)]
+def blobs(
+    answers: Mapping[str, Any], items: list[dict[str, Any]], told: Iterable[dict[str, Any]] = ()
+) -> list[dict[str, Any]]:
+    """The attachments that the answers name, as the journal takes them. ``told``: whose bytes may still come."""
+    known = {one["sha256"]: one for one in told}
+    return [known.get(sha256) or _blob(sha256) for sha256 in levels(answers, items)]
 
 
 def levels(answers: Mapping[str, Any], items: list[dict[str, Any]]) -> dict[str, int]:

@@ -39,13 +39,11 @@ LEFT JOIN people_address a ON a.household_id = d.group_id LEFT JOIN accounts_use
 WHERE r.received_at >= %s ORDER BY r.received_at DESC, d.id LIMIT 20
 """
 CONFLICTS: Final = """
-SELECT c.group_id, c.form, cardinality(c.record_ids) AS versions, a.name AS household
+SELECT c.group_id, c.form, cardinality(c.record_ids) AS versions, a.name AS household,
+       (SELECT d.id FROM dossiers_dossier d WHERE d.group_id = c.group_id AND 'conflict' = ANY (d.flags)
+        ORDER BY d.closed_on IS NOT NULL, d.opened_on LIMIT 1) AS dossier_id
 FROM dossiers_conflict c LEFT JOIN people_address a ON a.household_id = c.group_id
 ORDER BY c.group_id, c.record_ids LIMIT 20
-"""
-HELD: Final = """
-SELECT record_id, form, reasons, received_at FROM records_quarantine
-WHERE author_id = %s AND state = 'held' ORDER BY received_at DESC LIMIT 20
 """
 SUPPORT: Final = """
 SELECT i.key, i.area, i.state, i.opened_on, i.due_on, i.role, i.dossier_id, i.group_id,
@@ -102,14 +100,6 @@ def new_cases() -> list[Row]:
 
 def conflicts() -> list[Row]:
     return [row | {"title": links.title_of(row["form"])} for row in rows.many(CONFLICTS)]
-
-
-def held(principal: Principal) -> list[Row]:
-    """My entries that were not accepted, with every reason in words."""
-    found = rows.many(HELD, [principal.user_id])
-    return [
-        row | {"title": links.title_of(row["form"]), "reasons": rows.decoded(row["reasons"])} for row in found
-    ]
 
 
 def support(principal: Principal) -> list[Row]:

@@ -73,7 +73,7 @@ def new(request: HttpRequest, pack: str, name: str) -> HttpResponse:
         except RefusedError as refused:
             reasons = refused.reasons
     template = "office/form/body.html" if request.headers.get("HX-Request") else "office/form/page.html"
-    page = _page(desk) | {"reasons": reasons, "offered": offered}
+    page = page_of(desk) | {"reasons": reasons, "offered": offered}
     return TemplateResponse(request, template, page, status=UNPROCESSABLE if reasons else 200)
 
 
@@ -87,13 +87,18 @@ def saved(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 def _desk(request: HttpRequest, pack: str, name: str) -> Desk:
+    return desk_of(request, targets.read(request, principal_of(request), pack, name))
+
+
+def desk_of(request: HttpRequest, target: Target, first: Mapping[str, Any] | None = None) -> Desk:
+    """What the page works on. ``first``: answers to begin with instead of those of the target."""
     principal = principal_of(request)
-    target = targets.read(request, principal, pack, name)
     if not targets.may_fill(principal, target.form):
         raise NotAllowedError(OTHER_PROFESSION)
     posted, faults = uploads.posted(request)
     action = posted.get("action", "refresh") if request.method == "POST" else "start"
-    raw = beginning.raw(request, principal, target, posted)
+    given = dict(first) if first is not None and request.method != "POST" else None
+    raw = beginning.raw(request, principal, target, posted) if given is None else given
     raw = beginning.repeated(raw, action)
     context = target.context(principal, raw)
     sheet = lay_out(
@@ -114,7 +119,7 @@ def _sought(posted: QueryDict) -> dict[str, str]:
     return {key.removesuffix(SOUGHT).rpartition(".")[2]: str(text) for key, text in boxes.items()}
 
 
-def _page(desk: Desk) -> dict[str, Any]:
+def page_of(desk: Desk) -> dict[str, Any]:
     target, sheet = desk.target, desk.sheet
     found = findings.found(target.form, sheet.answers, desk.context, desk.parameters)
     return {

@@ -14,6 +14,7 @@ from vatra.accounts.access import allowed, principal_of
 from vatra.accounts.principals import Principal
 from vatra.notices import queries as notices
 from vatra.office.forms import links
+from vatra.office.held import queries as held
 from vatra.office.queries import notices as around
 from vatra.office.queries import today as waiting
 from vatra.people import openings
@@ -51,12 +52,14 @@ def _page(principal: Principal) -> dict[str, Any]:
         "states": waiting.states(page["today"]),
         "works_with_people": True,
     }
+    if access.may(principal, "quarantine.read"):
+        page |= {"held_count": held.count(principal)}
     if principal.level != "local":
         return page
     return page | {
         "cases": waiting.new_cases(),
         "conflicts": waiting.conflicts(),
-        "held": waiting.held(principal),
+        "held": held.waiting(principal) if page["held_count"] else [],
         "guidance": guidance.unread(principal),
         "begins": links.with_effect(principal, "household.register"),
     }
