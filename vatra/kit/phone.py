@@ -10,6 +10,7 @@ from typing import Any
 
 from vatra.kit import clauses, messages, texts, vocabulary
 from vatra.kit.packs import Library
+from vatra.kit.procedures import Procedure
 
 
 def bundle(library: Library, roles: Iterable[str] | None = None) -> dict[str, Any]:
@@ -33,12 +34,26 @@ def bundle(library: Library, roles: Iterable[str] | None = None) -> dict[str, An
         "needs": _rows(library.catalogue.needs),
         "services": _rows(library.catalogue.services),
         "parameters": {code: own.described() for code, own in sorted(library.parameters.items())},
+        "procedures": {code: [_procedure(one) for one in own] for code, own in library.procedures.items()},
         "citations": _citations(library),
         "vocabulary": {
             **vocabulary.as_json(),
             "messages": dict(messages.TEMPLATES),
             "precision_titles": dict(messages.PRECISION_TITLES),
         },
+    }
+
+
+def _procedure(one: Procedure) -> dict[str, Any]:
+    """A procedure with every edition: a form names the one in force on the day it is opened."""
+    return {
+        "code": one.code,
+        "title": one.title,
+        "owner": one.owner,
+        "cites": list(one.cites),
+        "forms": sorted(one.forms),
+        "default": one.is_default,
+        "versions": [_row(version) for version in one.versions],
     }
 
 

@@ -20,11 +20,12 @@ _MORE: Final = {"forms", "dossiers", "default"}
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version; ``source`` names the act or document that holds it."""
+    """One version; ``source`` names the act or document that holds it, ``steps`` its course in short."""
 
     number: str
     since: date
     source: str
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def _procedure(raw: Mapping[str, Any], pack: str) -> Procedure:
 
 
 def _version(raw: Mapping[str, Any], name: str) -> Version:
-    if set(raw) != {"version", "from", "source"}:
+    if set(raw) - {"steps"} != {"version", "from", "source"}:
         raise PackError(f"{name}: a version has version, from and source")
-    return Version(str(raw["version"]), date.fromisoformat(raw["from"]), raw["source"])
+    since, steps = date.fromisoformat(raw["from"]), tuple(raw.get("steps", ()))
+    return Version(str(raw["version"]), since, raw["source"], steps)

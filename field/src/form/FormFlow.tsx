@@ -6,6 +6,7 @@ import { Bar } from './Bar';
 import { ErrorSummary, focusField } from './ErrorSummary';
 import { Flow } from './flow';
 import { FlowContext, useSlice } from './hooks';
+import { ProcedureInForce } from './ProcedureInForce';
 import { Questions } from './Questions';
 import { routeAt } from './route';
 import { Saving } from './Saving';
@@ -120,7 +121,13 @@ function Page({ flow, now, steps, props }: PageProps) {
           {title}
         </h1>
         {screen?.hint ? <p class="hint">{screen.hint}</p> : null}
-        {screen && routeAt(flow, at, screen).previous === null ? <WhyForm flow={flow} /> : null}
+        {screen && routeAt(flow, at, screen).previous === null ? (
+          <>
+            {props.notes}
+            <WhyForm flow={flow} />
+            <ProcedureInForce packs={props.packs} form={props.form.id} on={props.context.today} />
+          </>
+        ) : null}
       </div>
       {screen ? (
         <Questions

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Answers, Context, Form, Found, Item, Json } from '../engine';
 
 export type { Form } from '../engine';
@@ -109,6 +110,25 @@ export interface ParameterInfo {
   values: { from: string; value: Json; last_checked_on?: string }[];
 }
 
+/** A ministry's written procedure, with every edition it had. */
+export interface Procedure {
+  code: string;
+  title: string;
+  owner: string;
+  cites: string[];
+  /** Forms that follow it; the default one stands for all others of the pack. */
+  forms: string[];
+  default: boolean;
+  versions: Edition[];
+}
+
+export interface Edition {
+  number: string;
+  since: string;
+  source: string;
+  steps: string[];
+}
+
 /** The compiled packs, as served by `/api/sync/v1/forms` and written to src/generated/packs.json. */
 export interface Packs {
   forms: Record<string, Form>;
@@ -118,6 +138,8 @@ export interface Packs {
   /** By pack code, then by name. */
   parameters: Record<string, Record<string, ParameterInfo>>;
   citations?: Record<string, Citation>;
+  /** By pack code; absent in bundles of an older server. */
+  procedures?: Record<string, Procedure[]>;
   vocabulary: {
     areas: { code: string; title: string }[];
     urgency: Record<string, number>;
@@ -134,6 +156,8 @@ export interface FormFlowProps {
   about: string;
   draft?: Draft;
   providers: Providers;
+  /** What the worker should know before starting; stands on the first screen. */
+  notes?: ComponentChildren;
   /** Called after each change (at most every 300 ms, and at once when the page is hidden). */
   onDraft(draft: Draft): void;
   /** Called once with a form that has no issue; rejects = the text of the error is shown and nothing is lost. */

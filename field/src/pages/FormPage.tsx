@@ -15,6 +15,7 @@ import { contextOf, dayOf } from '../store/context';
 import { type DraftContent, keepDraft, readDraft } from '../store/drafts';
 import type { GroupView } from '../store/overlay';
 import type { DraftRow } from '../store/schema';
+import { ColleaguesNote } from './ColleaguesNote';
 import { Matches, useMatches } from './Matches';
 import { Missing } from './Missing';
 import { clockIsBehind, WrongClock } from './Notices';
@@ -115,6 +116,7 @@ function Filling({ opened }: { opened: Opened }) {
         context={contextFor(opened)}
         about={aboutOf(opened)}
         draft={content.draft}
+        notes={<ColleaguesNote form={form} view={view} snapshot={snapshot} />}
         providers={providersFor(desk, snapshot, view, fillingOf(opened))}
         onDraft={onDraft}
         onSubmit={onSubmit}

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from vatra.office.queries import rows
 from vatra.office.queries.rows import Row
+from vatra.records.queries import library
 
-DAYS: Final = 14  # the project's choice: no law says how far apart visits of a team stand
+DAYS: Final = "team_repeat_days"  # the parameter of the form's pack; a pack without it warns of nothing
 MOST: Final = 3
 RECENT: Final = """
 SELECT r.id, r.occurred_on, r.role, u.full_name AS author
@@ -22,4 +23,7 @@ ORDER BY r.occurred_on DESC, r.id DESC LIMIT %s
 
 def of_colleagues(form_id: str, group_id: UUID, user_id: str, today: date) -> list[Row]:
     """Their entries of the last days, the newest first; voided and corrected ones left out."""
-    return rows.many(RECENT, [group_id, form_id, today - timedelta(DAYS), today, user_id, MOST])
+    days = library().parameters_of(form_id).find(DAYS, today)
+    if days is None:
+        return []
+    return rows.many(RECENT, [group_id, form_id, today - timedelta(int(days)), today, user_id, MOST])
