@@ -29,6 +29,11 @@ FROM records_group g JOIN records_record r ON r.group_id = g.id JOIN records_par
 WHERE g.place_id = %s AND g.seq > %s AND g.seq <= %s AND s.sensitivity > {int(Sensitivity.social)}
 GROUP BY g.id, g.place_id, g.county_id
 """  # noqa: S608 - constants of ours
+# A list of names: one row for each place it shows, whoever stands on it.
+INSERT_LIST: Final = """
+INSERT INTO people_access (id, user_id, role, what, asked, sensitivities, place_id, county_id)
+SELECT gen_random_uuid(), %s, %s, %s, %s, %s, p.siruta, p.county_id FROM places_place p WHERE p.siruta = ANY (%s)
+"""
 READERS: Final = """
 SELECT c.at, u.full_name, c.role, c.what, c.sensitivities, o.reason
 FROM people_access c LEFT JOIN accounts_user u ON u.id = c.user_id
@@ -77,6 +82,20 @@ def write_phone(*, principal: Principal, place_id: int, after: int, upto: int) -
     role = next((code for code, _ in principal.roles), "")
     with connection.cursor() as cursor:
         cursor.execute(INSERT_PHONE, [principal.user_id, role, place_id, after, upto])
+
+
+def write_list(
+    *, principal: Principal, what: str, asked: str, sensitivities: Iterable[int], places: Iterable[int] = ()
+) -> None:
+    """Keep that the principal saw a list of names of his places (or of those given), in one statement.
+
+    ``asked`` is the filter in words of ours, never what was typed: a row a list, not a row a name.
+    """
+    role = next((code for code, _ in principal.roles), "")
+    where = list(places) or list(principal.places)
+    row = [principal.user_id, role, what, asked, sorted(set(sensitivities)), where]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_LIST, row)
 
 
 def readers(group_id: UUID, person_id: UUID | None, limit: int = 50) -> list[Reading]:

@@ -33,6 +33,7 @@ class PersonState:
     facts: Mapping[str, Any]
     stays: tuple[Stay, ...]
     is_void: bool
+    restricted_on: date | None = None
 
     @property
     def household_id(self) -> str:
@@ -69,9 +70,11 @@ def person(person_id: str, entries: Iterable[Entry], bound: Bound, effects: Effe
     facts: dict[str, Any] = {}
     stays = _Stays()
     is_registered = False
+    restricted_on: date | None = None
     for entry in order(entries):
         told = bound(entry)
         if entry.subject_id == person_id:
+            restricted_on = _restricted(restricted_on, entry, effects(entry))
             facts |= {k: v for k, v in told.items() if k.startswith("person.")}
         if "person.register" in effects(entry):
             is_registered = True
@@ -79,7 +82,14 @@ def person(person_id: str, entries: Iterable[Entry], bound: Bound, effects: Effe
             stays.join(Stay(entry.group_id, entry.id, relation, entry.occurred_on))
         if "membership.change" in effects(entry) and told.get("membership.person") == person_id:
             _move(stays, entry, told)
-    return PersonState(facts, tuple(stays.stays), is_void=not is_registered)
+    return PersonState(facts, tuple(stays.stays), not is_registered, restricted_on)
+
+
+def _restricted(since: date | None, entry: Entry, kinds: frozenset[str]) -> date | None:
+    """Since when the person's data may only be kept; None after the restriction was lifted."""
+    if "restriction.begin" in kinds:
+        return since or entry.occurred_on
+    return None if "restriction.end" in kinds else since
 
 
 def _move(stays: _Stays, entry: Entry, told: Mapping[str, Any]) -> None:

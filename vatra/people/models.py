@@ -64,6 +64,7 @@ class Person(Territorial):
     died_on = models.DateField(null=True)
     merged_into_id = models.UUIDField(null=True)
     is_void = models.BooleanField(default=False)
+    restricted_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
@@ -162,16 +163,35 @@ class Opening(Territorial):
         ]
 
 
+class Restriction(Territorial):
+    """A person whose data may be kept but not used (GDPR art. 18), and the groups they stand in.
+
+    Row-level security reads this table: it is the decision itself, not a copy of it for pages.
+    """
+
+    person_id = models.UUIDField(primary_key=True)
+    groups = ArrayField(models.UUIDField(), default=list)
+    since_on = models.DateField()
+
+
+class OpeningLimit(models.Model):
+    """The longest opening the database takes, in hours: one row, kept in step by ``vatra migrate``."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    hours = models.SmallIntegerField()
+
+
 class Access(Territorial):
-    """One reading of somebody's file: who, when, which kind of data, by which right."""
+    """One reading: of somebody's file, or (no group) of a list of names, whose filter is ``asked``."""
 
     id = models.UUIDField(primary_key=True)
     at = models.DateTimeField(db_default=Now())
     user_id = models.UUIDField()
     role = models.TextField()
-    group_id = models.UUIDField()
+    group_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True)
     what = models.TextField()
+    asked = models.TextField(default="", db_default="")
     sensitivities = ArrayField(models.SmallIntegerField())
     opening_id = models.UUIDField(null=True)
 
@@ -179,4 +199,5 @@ class Access(Territorial):
         indexes = [
             models.Index(fields=["group_id", "at"], name="access_group"),
             models.Index(fields=["user_id", "at"], name="access_user"),
+            models.Index(fields=["county_id", "at", "id"], name="access_county"),
         ]

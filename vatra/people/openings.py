@@ -45,6 +45,19 @@ def lasts(on: datetime) -> timedelta:
     return openings.LASTS if hours is None else timedelta(hours=hours)
 
 
+def most_hours() -> int:
+    """The longest opening any pack or the accounts allow: the database takes none that is longer."""
+    dated = [own[HOURS] for own in packs.library().parameters.values() if HOURS in own]
+    values = [each.value for parameter in dated for each in parameter.values]
+    return max([int(openings.LASTS.total_seconds()) // 3600, *values])
+
+
+def open_for(*, principal: Principal, group_id: UUID, reason: str) -> Opening:
+    """Show the data-protection officer who asked: the request is the reason. UnknownGroupError."""
+    access.require(principal, "privacy.work")
+    return _open(principal, group_id, reason, datetime.now(UTC))
+
+
 def open_identity(
     *, principal: Principal, group_id: UUID, reason: str, now: datetime | None = None
 ) -> Opening:
@@ -59,7 +72,10 @@ def open_identity(
     text = reason.strip()
     if not openings.REASON_MIN_LENGTH <= len(text) <= openings.REASON_MAX_LENGTH:
         raise ReasonError(openings.REASON_MIN_LENGTH, openings.REASON_MAX_LENGTH)
-    at = now or datetime.now(UTC)
+    return _open(principal, group_id, text, now or datetime.now(UTC))
+
+
+def _open(principal: Principal, group_id: UUID, text: str, at: datetime) -> Opening:
     role = next(code for code, _ in principal.roles)
     with connection.cursor() as cursor:
         cursor.execute(GROUP, [group_id])

@@ -18,7 +18,7 @@ KNOWN: Final = (
 )
 CONTEXT: Final = """
 SELECT p.id, p.place_id, p.home_id, p.sex, p.id_state, p.family_doctor, p.insured,
-    coalesce(i.birth_date, p.birth_year::text) AS birth_date, p.restricted_on IS NOT NULL AS is_restricted
+    i.birth_date, p.restricted_on IS NOT NULL AS is_restricted
 FROM people_person p JOIN people_identity i ON i.person_id = p.id
 """
 

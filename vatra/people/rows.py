@@ -50,9 +50,9 @@ SELECT p.id, array(SELECT DISTINCT r.group_id FROM records_record r WHERE r.subj
 FROM people_person p WHERE p.id = ANY (%s::uuid[]) AND p.restricted_on IS NOT NULL
 ON CONFLICT (person_id) DO UPDATE SET groups = EXCLUDED.groups, since_on = EXCLUDED.since_on
 """
-LIFT: Final = """
-DELETE FROM people_restriction x USING people_person p
-WHERE x.person_id = p.id AND p.id = ANY (%s::uuid[]) AND p.restricted_on IS NULL
+STAYS_ANEW: Final = """
+WITH lifted AS (DELETE FROM people_restriction WHERE person_id = ANY (%s::uuid[]))
+DELETE FROM people_membership WHERE person_id = ANY (%s::uuid[])
 """
 # Where a row lies never changes: it is written once.
 FIXED = frozenset({"place_id", "county_id", "home_id"})
@@ -114,10 +114,10 @@ def save_persons(states: Mapping[str, PersonState], t: Territory) -> None:
             cursor.execute("DELETE FROM people_identity WHERE person_id = ANY (%s::uuid[])", [orphans])
         _upsert(cursor, "people_person", PERSON, [_person(i, s, t) for i, s in known.items()])
         _upsert(cursor, "people_identity", IDENTITY, [_identity(i, s, t) for i, s in known.items()])
-        cursor.execute("DELETE FROM people_membership WHERE person_id = ANY (%s::uuid[])", [list(states)])
+        free = [i for i, s in states.items() if not s.restricted_on]
+        cursor.execute(STAYS_ANEW, [free, list(states)])
         bulk.insert(cursor, "people_membership", MEMBERSHIP, stays)
-        cursor.execute(LIFT, [list(states)])
-        if any(state.restricted_on for state in states.values()):
+        if len(free) < len(states):
             cursor.execute(RESTRICT, [list(states)])
 
 
@@ -129,7 +129,20 @@ def _person(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ...]
     relation = next((s.relation for s in reversed(state.stays) if s.relation), fact("relation"))
     year = int(birth[:4]) if birth else None
     full = died if died and len(died) == len("2026-01-01") else None
-    return (person_id, home, home, fact("sex"), year, *known, relation, not died, full, state.is_void, state.restricted_on, *t)
+    return (
+        person_id,
+        home,
+        home,
+        fact("sex"),
+        year,
+        *known,
+        relation,
+        not died,
+        full,
+        state.is_void,
+        state.restricted_on,
+        *t,
+    )
 
 
 def _identity(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ...]:
@@ -137,9 +150,24 @@ def _identity(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ..
     cnp, foreign = fact("cnp"), fact("foreign_id")
     if state.restricted_on:
         # The blind indexes stay: they say nothing, and find the person should he be entered again.
+        # The month of birth stays too, for figures by age are counted on.
         blinds = (_blind("cnp", cnp), _blind("foreign", foreign))
         return (
-            *(person_id, WITHHELD, "", None, None, blinds[0], "", None, blinds[1], "", [], "", ""),
+            *(
+                person_id,
+                WITHHELD,
+                "",
+                fact("birth_date")[:7] or None,
+                None,
+                blinds[0],
+                "",
+                None,
+                blinds[1],
+                "",
+                [],
+                "",
+                "",
+            ),
             *(SEARCHED, *t),
         )
     search = names.fold(f"{fact('family_name')} {fact('given_name')}")

@@ -115,6 +115,8 @@ def _subject(batch: Batch, entry: Incoming, form: Mapping[str, Any]) -> Iterator
     opened = opens(form, entry)
     is_known = entry.group in batch.groups or opened
     is_missing = _names_a_person(entry, form) and entry.subject.id not in batch.persons
+    if belonging.is_restricted(entry, batch.persons):
+        yield reason("restricted")
     if not is_known or is_missing or _names_unknown(batch, entry, named, opened):
         yield reason("unknown_subject")
 

@@ -18,6 +18,7 @@ from vatra.records.incoming import Incoming
 
 # Answers that change where somebody belongs: whoever they name must be known already.
 PERSONS: Final = frozenset({"membership.person", "merge.survivor", "merge.absorbed"})
+OFFICER: Final = "data_protection_officer"
 HOUSEHOLDS: Final = frozenset({"membership.household"})
 
 
@@ -64,6 +65,12 @@ def fits(entry: Incoming, form: Mapping[str, Any], kind: str | None) -> bool:
     if entry.subject.type == "household":
         return entry.subject.id == entry.group and kind in (None, "household")
     return (entry.subject.type == "place") == (kind == "problem") or kind is None
+
+
+def is_restricted(entry: Incoming, persons: Mapping[UUID, Any]) -> bool:
+    """Whether it would use data that may only be kept (GDPR art. 18); the officer alone goes on."""
+    known = persons.get(entry.subject.id) if entry.subject.type == "person" else None
+    return bool(known and known.get("is_restricted")) and entry.role != OFFICER
 
 
 def registers_again(

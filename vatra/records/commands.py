@@ -33,10 +33,12 @@ def rebuild(place: Place = None) -> None:
 
 def verify(place: Place = None) -> None:
     """Recompute the hash chain of each place; exit code 1 where an entry was changed or removed."""
-    from vatra.records import rebuilding
+    from vatra.records import rebuilding, remarks
 
     console, broken = Console(), 0
     for siruta in place or _places():
+        for line in remarks.of_place(siruta):
+            console.print(line)
         seq = rebuilding.broken_link(siruta)
         if seq is not None:
             broken += 1

@@ -96,6 +96,12 @@ EXPLANATIONS: Final[Mapping[str, Explanation]] = MappingProxyType(
             "Scrieți o schimbare în fișa ei, apoi încheiați intrarea reținută cu motivul.",
             "correct",
         ),
+        "restricted": _because(
+            "Intrarea nu a fost primită.",
+            "Persoana a cerut ca datele ei să fie numai păstrate, nu și folosite.",
+            "Vorbiți cu responsabilul cu protecția datelor; trimiteți din nou după ridicarea restricției.",
+            "correct",
+        ),
         "unknown_prev": _because(
             "Intrarea așteaptă.",
             "Intrarea pe care o corectează nu este pe server sau este despre altcineva.",

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PrivacyConfig(AppConfig):
+    name = "vatra.privacy"
+    label = "privacy"
+
+    def ready(self) -> None:
+        from vatra.records import derivers, remarks
+
+        derivers.register("privacy", derivers.AFTER_PEOPLE + 5, "vatra.privacy.derivation.derive")
+        remarks.register("privacy", "vatra.privacy.erasing.remarks")
