@@ -11,7 +11,11 @@ from vatra.office.exports import XLSX
 from vatra.sync import described
 
 PREFIX: Final = "api/v1/"
-CODES: Final = ("bad_cursor", "no_token", "not_allowed", "not_found", "wrong_method", "invalid", "too_fast")
+CODES: Final = (
+    *("bad_cursor", "no_token", "not_allowed", "not_found", "wrong_method", "invalid", "too_fast"),
+    "try_again",
+)
+LATER: Final = (429, 503)
 PROBLEM: Final = {"$ref": "#/components/schemas/Problem"}
 ABOUT: Final = (
     "Două interfețe. `/api/v1/`: cifrele, locurile, catalogul, rapoartele și cazurile fără nume, citite de "
@@ -62,7 +66,7 @@ def _complete(operation: dict[str, Any]) -> None:
         operation["responses"][str(kind.status)] = {
             "description": kind.title,
             "content": {problems.TYPE: {"schema": PROBLEM}},
-            "headers": _headers("Retry-After") if kind.status == 429 else {},
+            "headers": _headers("Retry-After") if kind.status in LATER else {},
         }
     operation.setdefault("parameters", []).append(
         {

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -21,6 +22,7 @@ from vatra.database import scope
 log = logging.getLogger("vatra.api")
 View = Callable[..., HttpResponse]
 ACTION: Final = "api.token"
+RETRY_SECONDS: Final = 30
 
 
 def guarded(view: View, part: str) -> View:
@@ -35,6 +37,9 @@ def guarded(view: View, part: str) -> View:
             return problems.answer(error.code)
         except Http404:
             return problems.answer("not_found")
+        except (OperationalError, InterfaceError):
+            log.warning("api database unreachable")
+            return _later(problems.answer("try_again"))
         except Exception:
             # The edge: a program must get a problem too, and the log says where (never what was asked).
             log.exception("api request failed")
@@ -57,6 +62,11 @@ def _answered(view: View, part: str, request: HttpRequest, args: Any, kwargs: An
     if response.status_code == 405:
         response = _wrong_method(response)
     return _paced(_tagged(request, response), pace_)
+
+
+def _later(response: HttpResponse) -> HttpResponse:
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def _bearer(request: HttpRequest) -> Bearer:

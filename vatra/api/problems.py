@@ -57,6 +57,11 @@ KINDS: Final = MappingProxyType(
             "Prea multe cereri",
             "Jetonul a cerut de prea multe ori în acest minut. Așteptați secundele din Retry-After.",
         ),
+        "try_again": Kind(
+            503,
+            "Baza de date nu răspunde",
+            "Serverul nu poate citi pentru moment. Încercați din nou după secundele din Retry-After.",
+        ),
         "server_fault": Kind(
             500,
             "Eroare a serverului",

@@ -36,6 +36,7 @@ SAYS: Final = MappingProxyType(
         403: "Rolul nu dă acest drept, ori trimiterea este a altui telefon (`other_device`).",
         404: "`not_found`, `not_wanted`: locul nu este al său, ori fișierul nu este cerut de nimic.",
         409: "`wrong_bytes`: octeții nu sunt cei promiși; se ia de la început.",
+        503: "`try_again`: baza de date sau discul serverului nu pot primi acum. Se încearcă din nou singur.",
         413: "`too_large`, `too_many`: trimiterea se împarte.",
     }
 )
@@ -136,7 +137,7 @@ def _operation(call: Call) -> dict[str, Any]:
         "tags": ["sync"],
         "security": [{"session": []} if call.name == "enrol" else {"device": []}],
         "parameters": _parameters(call),
-        "responses": {"200": _good(call)} | {str(status): _error(call, status) for status in call.errors},
+        "responses": {"200": _good(call)} | {str(code): _error(call, code) for code in (*call.errors, 503)},
     }
     if call.is_tagged:
         operation["responses"]["304"] = {"description": SAYS[304]}
@@ -173,8 +174,8 @@ def _error(call: Call, status: int) -> dict[str, Any]:
     error["content"] = {JSON: {"schema": _ref(shapes.Error)}}
     if call.name == "enrol" and status in (401, 403):
         error["content"][JSON] = {"schema": _ref(shapes.Refusal)}
-    if call.name == "enrol" and status == 403:
-        # Without the CSRF token Django itself refuses, with a page.
+    if (call.name == "enrol" and status == 403) or status == 404:
+        # Without the CSRF token, or for an address that is none, Django itself answers, with a page.
         error["content"]["text/html"] = {"schema": {"type": "string"}}
     return error
 

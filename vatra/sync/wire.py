@@ -8,6 +8,10 @@ from uuid import UUID
 import msgspec
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+# PostgreSQL's numbers and texts: what it could not hold is refused here, in words.
+Seq = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+Text = Annotated[str, msgspec.Meta(pattern="^[^\\x00]*$")]
+PlaceKey = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,7}$")]
 
 
 class Replaced(msgspec.Struct, frozen=True):
@@ -19,8 +23,8 @@ class Replaced(msgspec.Struct, frozen=True):
 
 
 class Enrol(msgspec.Struct, frozen=True):
-    device_name: str
-    app: str = ""
+    device_name: Text
+    app: Text = ""
     replaces: Replaced | None = None
 
 
@@ -35,11 +39,11 @@ class Holds(msgspec.Struct, frozen=True):
 
 class Hello(msgspec.Struct, frozen=True):
     device: UUID
-    app: str = ""
-    cursor: dict[str, int] = {}
-    unsent: int = 0
-    last_device_seq: int = 0
-    free_mb: int | None = None
+    app: Text = ""
+    cursor: dict[PlaceKey, Seq] = {}
+    unsent: Count = 0
+    last_device_seq: Count = 0
+    free_mb: Count | None = None
     persisted: bool = False
     holds: Holds | None = None
 
@@ -50,8 +54,8 @@ class Push(msgspec.Struct, frozen=True):
 
 
 class Pull(msgspec.Struct, frozen=True):
-    cursor: dict[str, int] = {}
-    epochs: dict[str, str] = {}
+    cursor: dict[PlaceKey, Seq] = {}
+    epochs: dict[PlaceKey, str] = {}
     limit: int = 250
 
 

@@ -162,12 +162,12 @@ def test_list_costs_the_same_whatever_its_length(
     county_token: str, work: None, ask: Ask, nurse: journal.Author, django_assert_num_queries
 ) -> None:  # type: ignore[no-untyped-def]
     ask("cases", county_token)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         one = ask("cases", county_token).json()["items"]
     for _ in range(2):
         home = journal.household(nurse)
         reported.send(nurse, home, reported.signalled(nurse, home, "2026-11-02"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         three = ask("cases", county_token).json()["items"]
 
     assert len(three) == len(one) + 2
