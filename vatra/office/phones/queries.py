@@ -98,6 +98,11 @@ class Phone:
         return max(0, self.last_seq - self.came - self.unsent)
 
     @property
+    def waiting(self) -> int:
+        """Entries still on it: told before its latest sending, so those that came since are taken off."""
+        return min(self.unsent, max(0, self.last_seq - self.came))
+
+    @property
     def megabytes(self) -> float | None:
         return None if self.bytes is None else round(self.bytes / 1_048_576, 1)
 

@@ -57,7 +57,7 @@ def test_coordinator_sees_what_each_phone_of_the_county_holds(phone: Phone, coor
     detail = text(coordinator.get(f"/telefoane/{phone.device}/"))
 
     assert "Nina Rusu" in shown
-    assert "412 persoane, 530 din 10000 fișe (5%), 3,0 MB" in shown
+    assert "412 persoane, 530 din 10.000 fișe (5%), 3,0 MB" in shown
     assert "0.1.0" in shown
     assert "<dt>Netrimise</dt><dd>3</dd>" in detail
 
