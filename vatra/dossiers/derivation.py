@@ -32,6 +32,7 @@ class Derived:
 
     view: GroupView
     dossiers: tuple[DossierView, ...]
+    is_anew: bool = False  # what is stored of it must be compared whole, not by what it was made from
 
 
 def derive(change: Change) -> frozenset[UUID]:
@@ -39,10 +40,12 @@ def derive(change: Change) -> frozenset[UUID]:
     ids = sorted(_followed(change.groups))
     if not ids:
         return frozenset()
-    answers = trips.read(*_asked(ids), *tables.asked(ids), references.asked(ids))
-    derived = _views(ids, (change.place_id, change.county_id), answers[: len(_asked(ids))])
-    store(ids, derived, answers[len(_asked(ids)) :])
-    followers.run(derived)
+    own, further = (*_asked(ids), *tables.asked(ids), references.asked(ids)), followers.asked(ids)
+    answers = iter(trips.read(*own, *(question for questions in further for question in questions)))
+    ours = [next(answers) for _ in own]
+    derived = _views(ids, (change.place_id, change.county_id), ours, is_anew=change.is_anew)
+    store(ids, derived, ours[len(_asked(ids)) :])
+    followers.run(derived, [[next(answers) for _ in questions] for questions in further])
     return frozenset()
 
 
@@ -72,7 +75,9 @@ def _asked(ids: list[UUID]) -> tuple[Question, ...]:
     )
 
 
-def _views(ids: list[UUID], where: tuple[int, int], answers: Sequence[Stored]) -> list[Derived]:
+def _views(
+    ids: list[UUID], where: tuple[int, int], answers: Sequence[Stored], *, is_anew: bool = False
+) -> list[Derived]:
     packs = library()
     versions = records.of_groups(ids, answers[0], people.aliases_of(answers[1]), packs)
     members, villages = people.members_of(answers[2]), people.localities_of(answers[3])
@@ -92,7 +97,7 @@ def _views(ids: list[UUID], where: tuple[int, int], answers: Sequence[Stored]) -
             conflicts=effective.conflicts,
             locality_id=villages.get(group_id),
         )
-        found.append(Derived(view, dossiers_of(view, kinds.get(group_id, ""), packs)))
+        found.append(Derived(view, dossiers_of(view, kinds.get(group_id, ""), packs), is_anew))
     return found
 
 

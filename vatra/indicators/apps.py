@@ -8,4 +8,6 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from vatra.dossiers import followers
 
-        followers.register("indicators", "vatra.indicators.counting.follow")
+        followers.register(
+            "indicators", "vatra.indicators.counting.follow", asks="vatra.indicators.bases.asked"
+        )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from vatra.database import bulk
+from vatra.database import bulk, trips
 from vatra.dossiers.derivation import Derived
-from vatra.indicators import definitions
-from vatra.kit.indicators import Cell, contributions
+from vatra.indicators import bases, definitions
+from vatra.kit.indicators import Cell, contributions, plans
 from vatra.records.queries import library
 
 Row = tuple[Any, ...]
@@ -30,15 +31,43 @@ ADD = (
 REMOVE = "DELETE FROM indicators_contribution WHERE id = ANY (%s)"
 
 
-def follow(derived: Sequence[Derived]) -> None:
-    """Count the groups again and write what changed (system scope, the record's transaction)."""
-    wanted = {UUID(each.view.group_id): cells_of(each) for each in derived}
-    present = _present(list(wanted))
+PARTLY = f"{SELECT} AND (indicator, part) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A group to count: what it is counted from now, and which counts may differ (None: all)."""
+
+    derived: Derived
+    marks: bases.Marks
+    facets: set[str] | None
+
+
+def follow(derived: Sequence[Derived], before: Sequence[Sequence[Any]]) -> None:
+    """Count the groups again and write what changed (system scope, the record's transaction).
+
+    ``before``: the marks of what they were last counted from; counts whose mark stands are left alone.
+    """
+    stored = bases.stored(before)
+    work: dict[UUID, _Work] = {}
+    for each in derived:
+        group, marks = UUID(each.view.group_id), bases.marks_of(each)
+        facets = None if each.is_anew else bases.changed(stored.get(group), marks)
+        if facets is None or facets:
+            work[group] = _Work(each, marks, facets)
+    if work:
+        _count(work)
+        fresh = {group: (one.derived, one.marks) for group, one in work.items()}
+        bases.save({group: one for group, one in fresh.items() if stored.get(group) != one[1]})
+
+
+def _count(work: dict[UUID, _Work]) -> None:
+    present = _present(work)
     deltas: Counter[Row] = Counter()
     stale: list[int] = []
     fresh: list[tuple[Any, ...]] = []
-    for group, cells in wanted.items():
-        gone, come = _differences(present.get(group, {}), cells)
+    for group, one in work.items():
+        gone, come = _differences(present.get(group, {}), cells_of(one.derived, one.facets))
         stale += [row_id for _, row_id, _ in gone]
         fresh += [(*row, value, group) for row, value in come]
         deltas.update(dict(come))
@@ -62,9 +91,9 @@ def _differences(
     return gone, come
 
 
-def cells_of(derived: Derived) -> Counter[Row]:
-    """Stored rows of the group's cells and their values; zeros left out."""
-    cells = contributions(derived.view, derived.dossiers, definitions.current())
+def cells_of(derived: Derived, facets: set[str] | None = None) -> Counter[Row]:
+    """Stored rows of the group's cells and their values; zeros left out. ``facets``: of these counts only."""
+    cells = contributions(derived.view, derived.dossiers, definitions.current(), facets)
     marks = _marks()
     found: Counter[Row] = Counter()
     for cell, value in cells.items():
@@ -90,11 +119,24 @@ def _marks() -> dict[str, int]:
     return {each.code: int(each.sensitivity) for each in known}
 
 
-def _present(groups: list[UUID]) -> dict[UUID, dict[Row, tuple[int, int]]]:
-    """``{group: {row: (id, value)}}`` as stored."""
+def _present(work: dict[UUID, _Work]) -> dict[UUID, dict[Row, tuple[int, int]]]:
+    """``{group: {row: (id, value)}}`` as stored, of the counts that may differ."""
+    by_facet = plans.plan_of(definitions.current()).facets
+    heads = {
+        group: frozenset().union(*(by_facet.get(facet, ()) for facet in one.facets))
+        for group, one in work.items()
+        if one.facets is not None
+    }
+    wanted = sorted(frozenset().union(*heads.values()))
+    whole, partly = trips.read(
+        (SELECT, [[group for group in work if group not in heads]]),
+        (PARTLY, [list(heads), [head[0] for head in wanted], [head[1] for head in wanted]]),
+    )
     found: dict[UUID, dict[Row, tuple[int, int]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(SELECT, [groups])
-        for row_id, group, *row, value in cursor.fetchall():
+    for row_id, group, *row, value in whole:
+        found.setdefault(group, {})[tuple(row)] = (row_id, value)
+    for row_id, group, *row, value in partly:
+        # Another group of the same write may count more.
+        if (row[0], row[1]) in heads[group]:
             found.setdefault(group, {})[tuple(row)] = (row_id, value)
     return found

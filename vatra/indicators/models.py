@@ -43,6 +43,18 @@ class Contribution(Cell):
         ]
 
 
+class Basis(models.Model):
+    """From what a group was last counted: a mark for each kind of thing that counts look at.
+
+    Where a mark still stands, the contributions of those counts do too and are not looked at.
+    """
+
+    group_id = models.UUIDField(primary_key=True)
+    place_id = models.IntegerField()
+    county_id = models.IntegerField()
+    marks = models.JSONField()
+
+
 class Delta(Cell):
     """A change of a cell, written in the transaction of the record; gone once folded."""
 

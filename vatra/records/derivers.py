@@ -19,13 +19,17 @@ from vatra.records.entries import RegistryJournal
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The groups of one place that new records touched, and those records' entries."""
+    """The groups of one place that new records touched, and those records' entries.
+
+    ``is_anew``: nothing that was derived before is to be trusted (a rebuild).
+    """
 
     place_id: int
     county_id: int
     groups: frozenset[UUID]
     entries: tuple[Entry, ...]
     journal: RegistryJournal
+    is_anew: bool = False
 
 
 # People are derived first: assessments in the same push look at the person's age and sex.

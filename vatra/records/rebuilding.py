@@ -40,7 +40,8 @@ def _change(place_id: int, county_id: int, ids: list[UUID]) -> Change:
     library = queries.library()
     versions = entries.as_recorded(ids, library)
     effective = lineage.effective(versions).entries
-    return Change(place_id, county_id, frozenset(ids), tuple(effective), entries.RegistryJournal(library))
+    journal = entries.RegistryJournal(library)
+    return Change(place_id, county_id, frozenset(ids), tuple(effective), journal, is_anew=True)
 
 
 def _chunks(ids: list[UUID]) -> Iterator[list[UUID]]:

@@ -59,15 +59,21 @@ class _Present:
 
 
 def contributions(
-    view: GroupView, dossiers: Sequence[DossierView], definitions: Iterable[Definition]
+    view: GroupView,
+    dossiers: Sequence[DossierView],
+    definitions: Iterable[Definition],
+    facets: set[str] | None = None,
 ) -> Counter[Cell]:
-    """Everything the group adds to the given indicators, cells of zero left out."""
+    """Everything the group adds to the given indicators, cells of zero left out.
+
+    `facets`: only to the counts that look at one of these (see `basis`).
+    """
     cells: Counter[Cell] = Counter()
     members = {member.id: member for member in view.members}
     present = _Present(view, dossiers)
     where = (view.place_id, view.locality_id)
-    for line in plan_of(definitions):
-        if not present.may_have(line):
+    for line in plan_of(definitions).lines:
+        if not present.may_have(line) or not (facets is None or line.facet in facets):
             continue
         counted = _counted(line, units(line.count, line.like, view, dossiers), members)
         for indicator, part, area in line.heads:

@@ -4,7 +4,7 @@ Sixty indicators have a hundred numerators and denominators; many are the same c
 persons assessed"), differing only in the indicator they stand under.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -28,6 +28,11 @@ class Line:
     sex: str | None
     ages: tuple[int | None, int | None, bool]
     heads: list[tuple[str, str, str]] = field(default_factory=list)
+    facet: str = field(init=False)  # the kind of thing the count looks at
+
+    def __post_init__(self) -> None:
+        of = "form" if self.count.of in ("entries", "answers") else self.count.of
+        self.facet = ":".join(part for part in (of, self.count.form or self.count.kind) if part)
 
     @property
     def looks_at_age(self) -> bool:
@@ -35,21 +40,39 @@ class Line:
         return self.ages != (None, None, False)
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The lines of some definitions; which heads look at which kind of thing; the definitions as text."""
+
+    lines: tuple[Line, ...]
+    facets: Mapping[str, frozenset[tuple[str, str]]]
+    told: str
+
+
 _KEPT: Final = 4
-_plans: list[tuple[tuple[Definition, ...], list[Line]]] = []
+_plans: list[tuple[tuple[Definition, ...], Plan]] = []
 
 
-def plan_of(definitions: Iterable[Definition]) -> list[Line]:
-    """The lines of these definitions; remembered for the few tuples that a process counts with."""
+def plan_of(definitions: Iterable[Definition]) -> Plan:
+    """The plan of these definitions; remembered for the few tuples that a process counts with."""
     wanted = tuple(definitions)
-    for known, lines in _plans:
+    for known, plan in _plans:
         # The same objects, not equal ones: comparing sixty definitions would cost as much as counting.
         if len(known) == len(wanted) and all(map(_is_same, known, wanted)):
-            return lines
-    lines = _lines(wanted)
-    _plans.insert(0, (wanted, lines))
+            return plan
+    plan = _plan(wanted)
+    _plans.insert(0, (wanted, plan))
     del _plans[_KEPT:]
-    return lines
+    return plan
+
+
+def _plan(definitions: tuple[Definition, ...]) -> Plan:
+    lines = _lines(definitions)
+    facets: dict[str, frozenset[tuple[str, str]]] = {}
+    for line in lines:
+        heads = {(indicator, part) for indicator, part, _ in line.heads}
+        facets[line.facet] = facets.get(line.facet, frozenset()) | heads
+    return Plan(tuple(lines), facets, repr(definitions))
 
 
 def _is_same(left: Definition, right: Definition) -> bool:
