@@ -47,6 +47,7 @@ class Library:
     indicators: tuple[Definition, ...] = ()
     procedures: Mapping[str, tuple[Procedure, ...]] = field(default_factory=dict)  # by pack
     notices: Mapping[str, NoticeKind] = field(default_factory=dict)  # by id
+    following: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # form -> forms offered after it
     versions: Mapping[str, str] = field(init=False)  # the newest version of each form
 
     def __post_init__(self) -> None:
@@ -146,8 +147,18 @@ def load(packs: Iterable[Pack]) -> Library:
         catalogue=catalogues,
         indicators=indicators.unique(definitions),
         procedures={pack.code: _procedures(pack, newest) for pack in found},
+        following={form: after for pack in found for form, after in _following(pack, newest)},
         notices=notices.unique(one for pack in found for one in _notices(pack, newest, dated[pack.code])),
     )
+
+
+def _following(pack: Pack, forms_: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """`next.yaml`: which forms of the pack are offered after which."""
+    for form, after in _read(pack, "next", {}).items():
+        named = [f"{pack.code}/{name}" for name in (form, *after)]
+        if unknown := [name for name in named if name not in forms_]:
+            raise PackError(f"{pack.code}: next.yaml names no form {unknown}")
+        yield named[0], tuple(named[1:])
 
 
 def _notices(

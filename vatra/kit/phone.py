@@ -35,6 +35,7 @@ def bundle(library: Library, roles: Iterable[str] | None = None) -> dict[str, An
         "services": _rows(library.catalogue.services),
         "parameters": {code: own.described() for code, own in sorted(library.parameters.items())},
         "procedures": {code: [_procedure(one) for one in own] for code, own in library.procedures.items()},
+        "next": {form: list(after) for form, after in library.following.items()},
         "citations": _citations(library),
         "vocabulary": {
             **vocabulary.as_json(),

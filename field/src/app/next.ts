@@ -1,14 +1,8 @@
 import type { Form, Packs } from '../form/types';
 import type { GroupView } from '../store/overlay';
+import { following, type NextStep } from './following';
 import { formsFor, formWith, rolesAt } from './forms';
 import type { Snapshot } from './snapshot';
-
-/** A form offered as the next step, in the words of the button. */
-export interface NextStep {
-  form: Form;
-  label: string;
-  main: boolean;
-}
 
 /** The order of the work in a home: people first, then the assessment, then the visits. */
 export function nextSteps(
@@ -19,17 +13,10 @@ export function nextSteps(
   const { packs } = snapshot;
   if (!packs || view.kind !== 'household') return [];
   const roles = rolesAt(snapshot.user.roles, view.place);
-  const steps: NextStep[] = [];
-  const person = formWith(packs, 'person.register');
   const alone = view.persons.filter((one) => one.to === null).length === 0;
-  const registering = packs.forms[justSaved ?? '']?.effects?.includes('person.register') ?? false;
-  if (person?.who.some((role) => roles.includes(role)) && (alone || registering)) {
-    steps.push({
-      form: person,
-      label: alone ? 'Adaugă o persoană' : 'Încă o persoană',
-      main: true,
-    });
-  }
+  const steps = registering(packs, roles, alone, justSaved);
+  const declared = packs.next?.[justSaved ?? ''];
+  if (declared && !alone && steps.length === 0) return following(packs, roles, view, declared);
   const missing = alone ? [] : assessments(packs, roles, view);
   steps.push(...missing.map((form) => ({ form, label: form.title, main: steps.length === 0 })));
   const visit = visitForm(packs, roles);
@@ -55,4 +42,17 @@ function isInitial(form: Form): boolean {
 export function visitForm(packs: Packs, roles: string[]): Form | undefined {
   const visits = formsFor(packs, roles, 'household').filter((form) => form.stage === 'monitoring');
   return visits.find((form) => form.id.endsWith('visit')) ?? visits[0];
+}
+
+/** People come first: where nobody is registered yet, and right after one was. */
+function registering(
+  packs: Packs,
+  roles: string[],
+  alone: boolean,
+  justSaved: string | null,
+): NextStep[] {
+  const form = formWith(packs, 'person.register');
+  const isSaved = packs.forms[justSaved ?? '']?.effects?.includes('person.register') ?? false;
+  if (!form?.who.some((role) => roles.includes(role)) || !(alone || isSaved)) return [];
+  return [{ form, label: alone ? 'Adaugă o persoană' : 'Încă o persoană', main: true }];
 }

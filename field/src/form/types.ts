@@ -140,6 +140,8 @@ export interface Packs {
   citations?: Record<string, Citation>;
   /** By pack code; absent in bundles of an older server. */
   procedures?: Record<string, Procedure[]>;
+  /** Forms offered after a form was saved, in order. */
+  next?: Record<string, string[]>;
   vocabulary: {
     areas: { code: string; title: string }[];
     urgency: Record<string, number>;

@@ -1,5 +1,6 @@
+import { type NextStep, waitingFor } from '../app/following';
 import { titleOf } from '../app/forms';
-import { type NextStep, nextSteps } from '../app/next';
+import { nextSteps } from '../app/next';
 import { useGroup, useOpen, useSnapshot } from '../app/open';
 import { prefillPerson } from '../app/prefill';
 import { hrefOf } from '../app/route';
@@ -36,7 +37,11 @@ export function Saved({ group, record: id }: { group: string; record: string }) 
       </PageHead>
       <Found view={view} found={found} />
       <SetsGoing packs={snapshot.packs} found={found} />
-      <Next view={view} steps={nextSteps(view, snapshot, record.form)} />
+      <Next
+        view={view}
+        steps={nextSteps(view, snapshot, record.form)}
+        waiting={waitingFor(view, snapshot, record.form)}
+      />
     </main>
   );
 }
@@ -102,16 +107,22 @@ function titles(list: (string | undefined)[]): string[] {
   return [...new Set(list.filter((title) => title !== undefined))];
 }
 
-function Next({ view, steps }: { view: GroupView; steps: NextStep[] }) {
+interface NextProps {
+  view: GroupView;
+  steps: NextStep[];
+  waiting: ReturnType<typeof waitingFor>;
+}
+
+function Next({ view, steps, waiting }: NextProps) {
   const { desk } = useOpen();
   const snapshot = useSnapshot();
   const { busy, failure, run } = useAction();
   return (
     <section class="stack-tight">
       <h2>Ce urmează</h2>
-      {steps.map(({ form, label, main }) => (
+      {steps.map(({ form, label, main, person }) => (
         <button
-          key={form.id}
+          key={`${form.id}${person ?? ''}`}
           type="button"
           class={main ? 'btn btn-main btn-wide' : 'btn btn-wide'}
           disabled={busy}
@@ -122,6 +133,7 @@ function Next({ view, steps }: { view: GroupView; steps: NextStep[] }) {
                 form,
                 view,
                 place: view.place,
+                person: person ?? null,
                 prefill: prefillPerson(form, view),
               }),
             )
@@ -130,6 +142,11 @@ function Next({ view, steps }: { view: GroupView; steps: NextStep[] }) {
           {label}
         </button>
       ))}
+      {waiting ? (
+        <p class="soft">
+          La coleg: {waiting.title} ({waiting.roles.join(', ')}).
+        </p>
+      ) : null}
       <a
         class="btn btn-plain"
         href={hrefOf({ page: 'casa', group: view.group })}

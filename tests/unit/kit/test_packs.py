@@ -1,6 +1,8 @@
 """A pack of the tests goes through everything, and no central file knows it."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -175,3 +177,27 @@ def test_a_form_that_finds_what_no_catalogue_has_is_refused(tmp_path):
 def test_two_packs_of_one_code_are_refused():
     with pytest.raises(PackError, match="two packs share a code"):
         packs.discover(("tests.packs", "tests.packs"))
+
+
+def test_what_comes_next_is_the_packs_and_names_forms_it_has(tmp_path: Path) -> None:
+    ours = packs.library()
+    after = ours.following["integrated_services/household_assessment"]
+    assert after[0] == "integrated_services/person_assessment"
+    assert phone.bundle(ours)["next"]["integrated_services/household_assessment"] == list(after)
+
+    (tmp_path / "next.yaml").write_text("well_check: [nope]\n")
+    with pytest.raises(PackError, match="toy/nope"):
+        list(packs._following(replace(TOY.packs[0], root=tmp_path), TOY.newest()))
+
+
+@pytest.mark.clause("protocol-2017/8.c")
+def test_the_phone_carries_every_edition_of_a_procedure() -> None:
+    (wells,) = phone.bundle(TOY)["procedures"]["toy"]
+    assert [(one["number"], one["since"]) for one in wells["versions"]] == [
+        ("1", "2026-01-01"),
+        ("2", "2026-07-01"),
+    ]
+
+    ours = {one["code"]: one for one in phone.bundle(packs.library())["procedures"]["integrated_services"]}
+    assert "integrated_services/child_visit" in ours["community_health"]["forms"]
+    assert all(version["steps"] for one in ours.values() for version in one["versions"])
