@@ -6,6 +6,8 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        from vatra.records import derivers
+        from vatra.accounts import handover
+        from vatra.records import derivers, leaving
 
         derivers.register("people", 10, "vatra.people.derivation.derive")
+        handover.register("phones", leaving.preview, leaving.move)
