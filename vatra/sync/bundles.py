@@ -15,6 +15,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from vatra.dossiers import queries as dossiers
+from vatra.kit.vocabulary import readable
 from vatra.people import sealing
 from vatra.records import parts
 from vatra.records.queries import desk_groups
@@ -75,8 +77,8 @@ FROM dossiers_task WHERE group_id = ANY (%s) ORDER BY group_id, due_on, key
 RECORDS: Final = """
 SELECT s.home, s.id, json_build_object('id', s.id, 'form', s.form, 'version', s.version,
     'subject', json_build_object('type', s.subject_type, 'id', s.subject_id),
-    'dossier', s.dossier_id, 'prev', s.prev_id, 'intent', s.intent, 'author', s.author_id,
-    'author_name', u.full_name, 'role', s.role, 'made_at', s.made_at,
+    'dossier', s.dossier_id, 'prev', s.prev_id, 'settles', s.settles, 'intent', s.intent,
+    'author', s.author_id, 'author_name', u.full_name, 'role', s.role, 'made_at', s.made_at,
     'occurred_on', s.occurred_on, 'flags', s.flags, 'conflict', EXISTS (
         SELECT 1 FROM dossiers_conflict c
         WHERE c.group_id = s.home AND s.id = ANY (c.record_ids)))::text,
@@ -123,7 +125,7 @@ def _pieces(groups: list[UUID], user_id: str, roles: list[str]) -> dict[str, dic
     }
     found = {name: _texts(query, [groups]) for name, query in simple.items()}
     found["tasks"] = _texts(TASKS, [user_id, roles, groups])
-    found["records"] = _records(groups)
+    found["records"] = _records(groups, roles)
     return found
 
 
@@ -136,14 +138,23 @@ def _texts(query: str, arguments: list[Any]) -> dict[UUID, list[str]]:
     return found
 
 
-def _records(groups: list[UUID]) -> dict[UUID, list[str]]:
+def _records(groups: list[UUID], roles: list[str]) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(RECORDS, {"groups": groups})
-        for home, record_id, head, texts in cursor:
-            answers = answers_text(texts or [], record_id)
-            found[home].append(f'{head[:-1]}, "answers": {answers}}}')
+        rows = cursor.fetchall()
+    # Who chooses between versions must see all of them: what he does not see he would drop.
+    rivals = [record_id for _, record_id, head, _ in rows if RIVAL in head]
+    hidden = dossiers.hidden_parts(rivals, readable(*roles)) if rivals else frozenset()
+    for home, record_id, head, texts in rows:
+        answers = answers_text(texts or [], record_id)
+        more = ', "hidden": true' if str(record_id) in hidden else ""
+        found[home].append(f'{head[:-1]}{more}, "answers": {answers}}}')
     return found
+
+
+# How PostgreSQL writes the mark of a version that contradicts another.
+RIVAL: Final = '"conflict" : true'
 
 
 # How PostgreSQL writes a list of objects: only repeating groups stand in several parts of a record.

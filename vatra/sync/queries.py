@@ -98,6 +98,19 @@ def held(bearer: Bearer) -> list[dict[str, Any]]:
         ]
 
 
+def settled(bearer: Bearer) -> list[dict[str, str]]:
+    """What became of the user's held entries lately: ``[{id, how}]``, how: accepted, taken, dismissed."""
+    with scope.system(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (record_id) record_id, state, closed_at FROM records_quarantine "
+            "WHERE author_id = %s AND state <> 'held' AND closed_at > now() - interval '90 days' "
+            "ORDER BY record_id, closed_at DESC",
+            [bearer.user_id],
+        )
+        latest = sorted(cursor.fetchall(), key=lambda row: row[2], reverse=True)[:200]
+        return [{"id": str(record_id), "how": state} for record_id, state, _ in latest]
+
+
 def team(place_id: int) -> list[dict[str, str]]:
     """Colleagues with an assignment in the place today: ``[{id, name, role}]``."""
     with connection.cursor() as cursor:

@@ -74,6 +74,7 @@ def hello(request: HttpRequest, bearer: Bearer) -> HttpResponse:
             "counts": queries.counts(fresh),
             "expects_device_seq": queries.next_device_seq(bearer.device_id),
             "quarantine": queries.held(fresh),
+            "settled": queries.settled(fresh),
         },
     )
 

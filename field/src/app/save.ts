@@ -117,3 +117,33 @@ export async function voidRecord(
   };
   return saveRecord(desk.store, record, null);
 }
+
+/** Chooses one of several versions, with the reason; the others stay readable beside it. */
+export async function settleRivals(
+  desk: Desk,
+  snapshot: Snapshot,
+  target: Parameters<typeof voidRecord>[2] & { intent: VatraRecord['intent'] },
+  others: string[],
+  reason: string,
+): Promise<VatraRecord> {
+  const form = snapshot.packs?.forms[target.form];
+  const role = form && roleFor(form, snapshot.user.roles, target.place);
+  if (!role) throw new NotYourForm('formularul este al altei profesii');
+  const { id: prev, ...same } = target;
+  const record: UnnumberedRecord = {
+    ...same,
+    ...(await stamp(desk.store)),
+    id: uuid7(),
+    dossier: same.subject.type === 'dossier' ? same.subject.id : null,
+    prev,
+    settles: others,
+    intent: target.intent === 'void' ? 'void' : 'correction',
+    reason,
+    author: snapshot.user.id,
+    role,
+    device: desk.session.device,
+    app: APP_VERSION,
+    blobs: [],
+  };
+  return saveRecord(desk.store, record, null);
+}

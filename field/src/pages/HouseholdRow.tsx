@@ -4,6 +4,7 @@ import { hrefOf } from '../app/route';
 import { ageInWords, counted } from '../app/words';
 import { AreaStripSmall } from '../design/AreaStrip';
 import { Row } from '../design/Row';
+import { Tag } from '../design/Tag';
 import { dayOf } from '../store/context';
 import type { Entry } from '../store/directory';
 
@@ -28,6 +29,11 @@ export function HouseholdRow({ entry, href }: { entry: Entry; href?: string }) {
         <>
           <span class="row-line">{addressOf(snapshot, entry) || 'Fără adresă'}</span>
           <span class="row-line">{names.join(', ') || 'Nicio persoană înscrisă'}</span>
+          {entry.conflicts ? (
+            <Tag icon="triangle-alert" tone="warn">
+              De hotărât: două versiuni
+            </Tag>
+          ) : null}
           {assessed ? <AreaStripSmall cells={entryCells(entry, snapshot.packs)} /> : null}
         </>
       }

@@ -1,7 +1,6 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { roleFor, titleOf } from '../app/forms';
 import { useExchange, useGroup, useOpen, useSnapshot } from '../app/open';
-import { providersFor } from '../app/providers';
 import { go, hrefOf } from '../app/route';
 import { voidRecord } from '../app/save';
 import { refresh } from '../app/stage';
@@ -9,14 +8,12 @@ import { startCorrection } from '../app/start';
 import { Banner } from '../design/Banner';
 import { Light } from '../design/Tag';
 import { dateInWords } from '../engine';
-import { asked } from '../engine/nodes';
-import { Flow } from '../form/flow';
-import { inWords } from '../form/words';
-import { contextOf } from '../store/context';
 import { householdName } from '../store/directory';
 import type { GroupView, ViewRecord } from '../store/overlay';
+import { useAnswered } from './answered';
 import { Missing } from './Missing';
 import { PageHead } from './PageHead';
+import { Rivals } from './Rivals';
 import { useAction } from './Working';
 
 /** One entry as it was filled, who wrote it and when; and the two honest ways to change it. */
@@ -46,6 +43,7 @@ export function RecordPage({ group, record: id }: { group: string; record: strin
 function State({ record, view }: { record: ViewRecord; view: GroupView }) {
   const { running } = useExchange();
   const newer = view.records.find((one) => one.prev === record.id);
+  const settledBy = view.records.find((one) => one.settles?.includes(record.id));
   return (
     <>
       <p class="line-up">
@@ -66,35 +64,20 @@ function State({ record, view }: { record: ViewRecord; view: GroupView }) {
           </a>
         </Banner>
       ) : null}
-      {record.conflict ? (
-        <Banner tone="warn" title="Două versiuni">
-          <p>
-            Doi colegi au corectat aceeași intrare. Se lămurește la birou; nimic nu s-a pierdut.
-          </p>
+      {settledBy ? (
+        <Banner tone="info" title="A rămas altă versiune">
+          <a href={hrefOf({ page: 'inregistrare', group: view.group, record: settledBy.id })}>
+            Vezi versiunea care a rămas
+          </a>
         </Banner>
       ) : null}
+      {record.conflict ? <Rivals view={view} record={record} /> : null}
     </>
   );
 }
 
 function Answered({ view, record }: { view: GroupView; record: ViewRecord }) {
-  const { desk } = useOpen();
-  const snapshot = useSnapshot();
-  const lines = useMemo(() => {
-    const { packs } = snapshot;
-    const form = packs?.forms[record.form];
-    if (!packs || !form) return null;
-    const { subject, role, occurred_on, answers } = record;
-    const context = contextOf(view, { today: occurred_on, date: occurred_on, role, subject });
-    const about = { form, place: view.place, subject: subject.id, dossier: null, also: [] };
-    const providers = providersFor(desk, snapshot, view, about);
-    const draft = { answers, at: '', blobs: [] };
-    const flow = new Flow({ form, packs, context, draft, providers });
-    return [...asked(flow.sheet.form.roots)].flatMap(({ item }) => {
-      const said = inWords(item, answers[item.id], flow);
-      return said ? [[item.text, said] as const] : [];
-    });
-  }, [desk, snapshot, view, record]);
+  const lines = useAnswered(view, record);
   if (!lines) return <p class="soft">Formularul acestei intrări nu este pe telefon.</p>;
   return (
     <dl class="card pairs pairs-long">
@@ -116,8 +99,17 @@ function Change({ view, record }: { view: GroupView; record: ViewRecord }) {
   const { busy, failure, run } = useAction();
   const form = snapshot.packs?.forms[record.form];
   const mine = form && roleFor(form, snapshot.user.roles, view.place) !== null;
-  const replaced = view.records.some((one) => one.prev === record.id);
-  if (!mine || replaced || record.own === 'quarantined' || record.intent === 'void') return null;
+  const replaced = view.records.some(
+    (one) => one.prev === record.id || one.settles?.includes(record.id),
+  );
+  if (
+    !mine ||
+    replaced ||
+    record.conflict ||
+    record.own === 'quarantined' ||
+    record.intent === 'void'
+  )
+    return null;
   const withdraw = async () => {
     const { group, place } = view;
     await voidRecord(desk, snapshot, { ...record, group, place }, reason.trim());

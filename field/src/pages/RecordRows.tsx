@@ -54,7 +54,7 @@ function Marks({ record }: { record: ViewRecord }) {
       {record.own ? <Light state={STATES[record.own]} /> : null}
       {record.conflict ? (
         <Tag icon="triangle-alert" tone="warn">
-          Două versiuni
+          De hotărât: două versiuni
         </Tag>
       ) : null}
     </>
@@ -67,9 +67,9 @@ function subOf(view: GroupView, record: ViewRecord): string {
   return parts.filter(Boolean).join(' · ');
 }
 
-/** What nobody has corrected or withdrawn since; by the day it speaks of, then by when it was made. */
+/** What nobody has corrected, withdrawn or settled against since; by the day it speaks of, then by when it was made. */
 export function standing(view: GroupView): ViewRecord[] {
-  const replaced = new Set(view.records.map((record) => record.prev));
+  const replaced = new Set(view.records.flatMap((one) => [one.prev, ...(one.settles ?? [])]));
   return view.records
     .filter((record) => !replaced.has(record.id) && record.intent !== 'void')
     .sort(

@@ -35,6 +35,7 @@ export function Today() {
       <Notices />
       <FirstLoad />
       <UnsentCard />
+      <ToSettle snapshot={snapshot} />
       <Drafts />
       {visits.length > 0 ? <TaskList title="Vizite de făcut" lines={visits} /> : null}
       {snapshot.entries.size === 0 && snapshot.loaded.length > 0 ? <Beginning /> : null}
@@ -45,6 +46,27 @@ export function Today() {
       />
       <Changes snapshot={snapshot} />
     </main>
+  );
+}
+
+/** Entries of which colleagues wrote two versions: somebody must choose. */
+function ToSettle({ snapshot }: { snapshot: Snapshot }) {
+  const entries = [...snapshot.entries.values()].filter((entry) => entry.conflicts);
+  if (entries.length === 0) return null;
+  return (
+    <section class="stack-tight" data-testid="to-settle">
+      <h2>De hotărât</h2>
+      <ul class="rows">
+        {entries.slice(0, SHOWN).map((entry) => (
+          <Row
+            key={entry.group}
+            title={entryTitle(entry, snapshot.packs)}
+            href={hrefOf({ page: 'casa', group: entry.group })}
+            sub="Două versiuni ale aceleiași intrări"
+          />
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,17 +1,15 @@
 import { titleOf } from '../app/forms';
 import { useExchange, useOpen, useSnapshot } from '../app/open';
 import { hrefOf } from '../app/route';
-import { startResend } from '../app/start';
 import { ago, counted } from '../app/words';
 import { Banner } from '../design/Banner';
 import { Row } from '../design/Row';
 import { Light } from '../design/Tag';
-import type { Pending } from '../store/outbox';
+import { HeldCard } from './HeldCard';
 import { PageHead } from './PageHead';
 import { ReceiptList } from './ReceiptList';
 import { CopyButton } from './SafetyCopy';
 import { waitingCount } from './SyncLight';
-import { useAction } from './Working';
 
 const STEPS: Record<string, string> = {
   hello: 'Se caută serverul…',
@@ -62,14 +60,37 @@ function ThreeNumbers() {
     ['numărate', counts.counted, 'counted'],
   ];
   return (
-    <dl class="numbers">
-      {numbers.map(([word, number, id]) => (
-        <div key={word}>
-          <dt>{word}</dt>
-          <dd data-testid={`count-${id}`}>{number}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl class="numbers">
+        {numbers.map(([word, number, id]) => (
+          <div key={word}>
+            <dt>{word}</dt>
+            <dd data-testid={`count-${id}`}>{number}</dd>
+          </div>
+        ))}
+      </dl>
+      <Remainder />
+    </>
+  );
+}
+
+/** Why fewer are accepted than were recorded, once nothing waits any more. */
+function Remainder() {
+  const { receipts } = useSnapshot();
+  const held = receipts.filter((row) => row.status === 'quarantined').length;
+  const closed = receipts.filter((row) => row.status === 'closed');
+  const taken = closed.filter((row) => row.how === 'taken').length;
+  const ended = closed.length - taken;
+  const parts = [
+    held && counted(held, 'o intrare reținută', 'intrări reținute'),
+    taken && counted(taken, 'una preluată de un coleg', 'preluate de colegi'),
+    ended && counted(ended, 'una încheiată la birou', 'încheiate la birou'),
+  ].filter(Boolean);
+  if (parts.length === 0) return null;
+  return (
+    <p class="soft" data-testid="remainder">
+      Celelalte: {parts.join(', ')}.
+    </p>
   );
 }
 
@@ -103,37 +124,13 @@ function Held() {
   return (
     <section class="stack-tight" data-testid="held">
       <h2>Reținute la server</h2>
-      <p class="soft">Sunt păstrate. Corectați și trimiteți din nou.</p>
+      <p class="soft">
+        Sunt păstrate întregi, aici și la server. Nu se numără până nu sunt primite.
+      </p>
       {held.map((one) => (
         <HeldCard key={one.record.id} pending={one} />
       ))}
     </section>
-  );
-}
-
-function HeldCard({ pending: { record, reasons } }: { pending: Pending }) {
-  const { desk } = useOpen();
-  const { packs, entries } = useSnapshot();
-  const { busy, failure, run } = useAction();
-  return (
-    <div class="card">
-      <h3>{titleOf(packs, record.form)}</h3>
-      <p class="soft">
-        {entries.get(record.group)?.name ?? 'Gospodărie nouă'} · {ago(record.made_at)}
-      </p>
-      {reasons.map((reason) => (
-        <Banner key={reason.code + (reason.path ?? '')} tone="urgent" title={reason.message} />
-      ))}
-      <button
-        type="button"
-        class="btn"
-        disabled={busy}
-        onClick={() => run(() => startResend(desk, record))}
-      >
-        Deschide și corectează
-      </button>
-      {failure ? <Banner tone="urgent" title={failure} live /> : null}
-    </div>
   );
 }
 

@@ -19,6 +19,8 @@ export interface Entry {
   open: number;
   tasks: EntryTask[];
   records: number;
+  /** Versions that contradict one another and wait for somebody to choose. */
+  conflicts?: number;
   latest: EntryChange | null;
 }
 
@@ -58,6 +60,7 @@ export function entryOf(bundle: Bundle): Entry {
     open: bundle.items.filter((item) => item.closed_on === null).length,
     tasks: bundle.tasks.filter((task) => task.done_on === null).map(taskLine),
     records: bundle.records.length,
+    conflicts: bundle.records.filter((record) => record.conflict).length,
     latest: latestChange(bundle),
   };
 }

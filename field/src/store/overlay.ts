@@ -67,6 +67,7 @@ function blank(record: VatraRecord): GroupView {
 function lay(view: GroupView, pending: Pending, by: Overlay): void {
   const { record } = pending;
   const form = by.packs.forms[record.form];
+  settle(view, record);
   view.records.push(viewRecord(pending, form, by));
   if (record.prev !== null) {
     view.findings = view.findings.filter((finding) => finding.record !== record.prev);
@@ -77,6 +78,12 @@ function lay(view: GroupView, pending: Pending, by: Overlay): void {
   for (const task of view.tasks) {
     if (task.form === form.id && concerns(task, record)) task.done_here = true;
   }
+}
+
+/** A settlement made here: what it chose between waits for nobody any more. */
+function settle(view: GroupView, record: VatraRecord): void {
+  const chosen = record.settles?.length ? new Set([record.prev, ...record.settles]) : null;
+  for (const one of view.records) if (chosen?.has(one.id)) one.conflict = false;
 }
 
 function viewRecord(
@@ -99,6 +106,7 @@ function viewRecord(
     occurred_on: occurredOn(form, record),
     answers,
     conflict: false,
+    settles: record.settles ?? [],
     own: state,
     reasons,
   };

@@ -1,5 +1,5 @@
 import { seal, unseal } from '../crypto/seal';
-import type { Counts, PushResult, Reason, VatraRecord } from '../sync/protocol';
+import type { Counts, PushResult, Reason, SettledEntry, VatraRecord } from '../sync/protocol';
 import { strictly } from './database';
 import type { ReceiptRow } from './schema';
 import type { OpenStore } from './vault';
@@ -91,23 +91,36 @@ export async function markSeen(store: OpenStore, answeredBefore: string): Promis
   });
 }
 
+/** What a hello said of held entries: which the office still holds, what became of the others. */
+export interface HeldNews {
+  held: Set<string>;
+  settled: SettledEntry[];
+}
+
 /**
- * Entries the office no longer holds, though no bundle has brought them: settled in another way.
- * `held` is what a hello listed; receipts younger than it are not judged.
+ * Entries the office no longer holds, though no bundle has brought them: accepted in a place that
+ * is no longer on this phone, taken over by a colleague, or ended. Receipts younger than the hello
+ * are not judged.
  */
 export async function closeSettled(
   store: OpenStore,
-  held: Set<string>,
+  { held, settled }: HeldNews,
   answeredBefore: string,
 ): Promise<void> {
+  const how = new Map(settled.map((one) => [one.id, one.how]));
   const receipts = await store.db.getAll('receipts');
-  const settled = receipts.filter(
+  const ended = receipts.filter(
     (row) => row.status === 'quarantined' && row.answered_at <= answeredBefore && !held.has(row.id),
   );
-  if (settled.length === 0) return;
+  if (ended.length === 0) return;
   await strictly(store.db, ['receipts'], (tx) => {
-    for (const row of settled) tx.objectStore('receipts').put({ ...row, status: 'closed' });
+    for (const row of ended) tx.objectStore('receipts').put(settledRow(row, how.get(row.id)));
   });
+}
+
+function settledRow(row: ReceiptRow, how: SettledEntry['how'] | undefined): ReceiptRow {
+  if (how === 'accepted') return { ...row, status: 'accepted', seen: true, box: null };
+  return { ...row, status: 'closed', ...(how && { how }) };
 }
 
 function receiptName(id: string): string {

@@ -62,6 +62,8 @@ export interface ReceiptRow {
   id: string;
   /** `closed`: held back, and settled by the office in another way than by accepting it. */
   status: 'accepted' | 'quarantined' | 'closed';
+  /** Of a closed one: a colleague sent it as his own, or it was ended with a reason. */
+  how?: 'taken' | 'dismissed';
   device_seq: number;
   form: string;
   place: number;

@@ -48,6 +48,8 @@ export interface BundleRecord {
   version: string;
   subject: { type: SubjectType; id: string };
   prev: string | null;
+  /** Rival versions that this one was chosen over. */
+  settles?: string[];
   intent: Intent;
   author: string;
   author_name: string;
@@ -56,6 +58,8 @@ export interface BundleRecord {
   occurred_on: string;
   answers: Answers;
   conflict: boolean;
+  /** Of a rival version: it holds answers that this role does not see. */
+  hidden?: boolean;
 }
 
 export interface BundleFinding {

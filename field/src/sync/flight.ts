@@ -55,7 +55,8 @@ export async function fly(plan: FlightPlan): Promise<Flight> {
   plan.onChange();
   if (!pulled.complete) await raise(store, budgetAlarm());
   if (answer.quarantine && answer.quarantine.length < HELD_LISTED) {
-    await closeSettled(store, new Set(answer.quarantine.map((one) => one.id)), startedAt);
+    const held = new Set(answer.quarantine.map((one) => one.id));
+    await closeSettled(store, { held, settled: answer.settled ?? [] }, startedAt);
   }
   plan.onStep('blobs');
   await sendBlobs(store, wire);

@@ -100,12 +100,19 @@ export interface HelloAnswer {
   expects_device_seq: number;
   /** Entries of this user that the office still holds back (the latest 200). */
   quarantine?: HeldEntry[];
+  /** What became of held entries lately (the latest 200). */
+  settled?: SettledEntry[];
 }
 
 interface HeldEntry {
   id: string;
   form: string;
   reasons: Reason[];
+}
+
+export interface SettledEntry {
+  id: string;
+  how: 'accepted' | 'taken' | 'dismissed';
 }
 
 type ReceiptStatus = 'accepted' | 'quarantined' | 'retry';
