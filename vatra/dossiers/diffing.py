@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -28,22 +29,35 @@ class Table:
 
     def plain(self, values: Sequence[Any]) -> tuple[Any, ...]:
         """Comparable values: ids as text, stored JSON parsed, tuples as lists."""
-        return tuple(
-            value
-            if type(value) in _AS_THEY_ARE and column not in self.json
-            else _plain(json.loads(value) if column in self.json and isinstance(value, str) else value)
-            for column, value in zip(self.columns, values, strict=True)
-        )
+        found = [value if value.__class__ in _AS_THEY_ARE else _plain(value) for value in values]
+        for at in self._parsed:
+            if found[at].__class__ is str:
+                found[at] = _plain(json.loads(found[at]))
+        return tuple(found)
+
+    @property
+    def _parsed(self) -> tuple[int, ...]:
+        return _places_of(self.columns, self.json)
 
     def asked(self, groups: Iterable[UUID]) -> Question:
-        """The question for the stored rows of these groups."""
-        columns = ", ".join((self.key, *self.columns))
+        """The question for the stored rows of these groups; ids come as text."""
+        columns = ", ".join(_as_text(column) for column in (self.key, *self.columns))
         return f"SELECT {columns} FROM {self.name} WHERE group_id = ANY (%s)", [list(groups)]  # noqa: S608
 
     @property
     def delete(self) -> str:
         kind = "uuid" if self.key == "id" else "text"
         return f"DELETE FROM {self.name} WHERE {self.key} = ANY (%s::{kind}[])"  # noqa: S608
+
+
+def _as_text(column: str) -> str:
+    is_id = column.endswith("_id") and column not in ("place_id", "county_id")
+    return f"{column}::text" if is_id else column
+
+
+@cache
+def _places_of(columns: tuple[str, ...], json_columns: frozenset[str]) -> tuple[int, ...]:
+    return tuple(at for at, column in enumerate(columns) if column in json_columns)
 
 
 def apply(

@@ -14,7 +14,6 @@ from tests.journal import VORONA, Author, Entry, about, correction, household, p
 from vatra.database import scope
 from vatra.dossiers import derivation
 from vatra.indicators import bases, counting, definitions
-from vatra.kit.ids import uuid7
 from vatra.records import actions, groups, rebuilding
 from vatra.records.queries import county_of
 
