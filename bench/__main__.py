@@ -11,7 +11,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
 os.environ.setdefault("VATRA_LOG_LEVEL", "ERROR")
-PARTS = ("push", "serving", "phone", "pages", "figures", "matching")
+PARTS = ("push", "serving", "phone", "pages", "figures", "matching", "analysis")
 # How many persons the country holds while the parts are measured.
 QUICK, PERSONS = 2_000, 10_000
 COUNTY_HOLDS = 30_000  # more than this needs communes of other counties
@@ -21,6 +21,9 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
         "--persons", type=int, default=PERSONS, help="persons in the database (10000 or 1000000)"
+    )
+    parser.add_argument(
+        "--facts", type=int, help="tally facts of the part `analysis` (1000000; 50000000 is the country's)"
     )
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="some parts only")
     parser.add_argument(
@@ -41,7 +44,7 @@ def main(given: Sequence[str] | None = None) -> int:
     with database.fresh(is_country=persons > COUNTY_HOLDS):
         print(f"{rows.machine()}; {persons:,} persons", flush=True)
         scale.grow(persons)
-        for row in _rows(asked.only, asked.quick, persons):
+        for row in _rows(asked, persons):
             print(" | ".join(row.cells), flush=True)
             found.append(row)
     if not asked.quick:
@@ -49,9 +52,11 @@ def main(given: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _rows(parts: Sequence[str], quick: bool, persons: int) -> Iterator[object]:
-    from bench import figures, matching, pages, phone, push, serving
+def _rows(asked: argparse.Namespace, persons: int) -> Iterator[object]:
+    from bench import analysis, figures, matching, pages, phone, push, serving
 
+    quick = asked.quick
+    facts = asked.facts or (analysis.QUICK if quick else analysis.FACTS)
     measured = {
         "push": lambda: push.rows(quick),
         "serving": lambda: serving.rows(quick),
@@ -59,8 +64,9 @@ def _rows(parts: Sequence[str], quick: bool, persons: int) -> Iterator[object]:
         "pages": lambda: pages.rows(quick, persons),
         "figures": lambda: figures.rows(quick),
         "matching": lambda: matching.rows(quick),
+        "analysis": lambda: analysis.rows(facts),
     }
-    for part in parts:
+    for part in asked.only:
         yield from measured[part]()
 
 

@@ -21,6 +21,8 @@ ROWS = (
     "map of the country",
     "fold of",
     "national indicator by county and month",
+    "Parquet of",
+    "indicator by county and month, 100,000 facts",
 )
 
 

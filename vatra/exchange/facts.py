@@ -14,6 +14,10 @@ from psycopg import sql
 
 # A fact's columns: name, DuckDB's type, SQL. `{id:...}` is replaced by the digest of that id.
 Column = tuple[str, str, str]
+# By places too: the big tables are indexed by place, none by county.
+_OWN: Final = (
+    "county_id = {county} AND place_id IN (SELECT siruta FROM places_place WHERE county_id = {county})"
+)
 _PLACE: Final[tuple[Column, ...]] = (("county", "INTEGER", "x.county_id"), ("place", "INTEGER", "x.place_id"))
 # An entry is counted where the person's file lies now.
 _LIES: Final[tuple[Column, ...]] = (
@@ -38,8 +42,8 @@ class Fact:
 
 # The journal's rule (vatra/kit/journal.py) in SQL: of each tree of corrections the head stands, if it
 # is not void; of rival heads that nobody settled the one of the greatest (effective_at, id).
-_STANDING: Final = """
-(WITH RECURSIVE own AS MATERIALIZED (SELECT * FROM records_record WHERE county_id = {county}),
+_STANDING: Final = f"""
+(WITH RECURSIVE own AS MATERIALIZED (SELECT * FROM records_record WHERE {_OWN}),
  tree AS (
     SELECT r.id, r.id AS root FROM own r
     WHERE r.prev_id IS NULL OR NOT EXISTS (SELECT 1 FROM own p WHERE p.id = r.prev_id)
@@ -56,7 +60,7 @@ _STANDING: Final = """
     SELECT DISTINCT ON (root) id FROM heads
     WHERE intent <> 'void' AND (all_settled OR NOT is_settled) ORDER BY root, effective_at DESC, id DESC)
  SELECT o.*, s.id IS NOT NULL AS is_standing FROM own o LEFT JOIN standing s ON s.id = o.id) x
-"""
+"""  # noqa: S608
 # An entry about a person lies where the person's file lies now, under the survivor of a merge.
 _FILE: Final = (
     "LEFT JOIN people_person p ON p.id = x.subject_id AND x.subject_type = 'person' "
@@ -101,7 +105,7 @@ FACTS: Final = (
             ("opened_on", "DATE", "x.opened_on"),
             ("closed_on", "DATE", "x.closed_on"),
         ),
-        f"(SELECT * FROM dossiers_finding WHERE county_id = {{county}}) x {_HOUSE} "  # noqa: S608
+        f"(SELECT * FROM dossiers_finding WHERE {_OWN}) x {_HOUSE} "  # noqa: S608
         "LEFT JOIN people_person p ON p.id = x.person_id",
     ),
     Fact(
@@ -121,7 +125,7 @@ FACTS: Final = (
             ("closed_on", "DATE", "x.closed_on"),
             ("closing_reason", "VARCHAR", "x.closing_reason"),
         ),
-        f"(SELECT * FROM dossiers_dossier WHERE county_id = {{county}}) x {_HOUSE} "  # noqa: S608
+        f"(SELECT * FROM dossiers_dossier WHERE {_OWN}) x {_HOUSE} "  # noqa: S608
         "LEFT JOIN people_person p ON p.id = x.subject_id AND x.subject_type = 'person'",
     ),
     Fact(
@@ -156,8 +160,8 @@ FACTS: Final = (
             ("age_band", "INTEGER", "x.age_band"),
             ("value", "BIGINT", "sum(x.value)"),
         ),
-        f"(SELECT {_CELL} FROM indicators_tally WHERE county_id = {{county}} "  # noqa: S608
-        f"UNION ALL SELECT {_CELL} FROM indicators_delta WHERE county_id = {{county}}) x "
+        f"(SELECT {_CELL} FROM indicators_tally WHERE {_OWN} "  # noqa: S608
+        f"UNION ALL SELECT {_CELL} FROM indicators_delta WHERE {_OWN}) x "
         "GROUP BY x.county_id, x.place_id, x.locality_id, x.indicator, x.part, x.month, x.area, x.code, "
         "x.sex, x.age_band HAVING sum(x.value) <> 0",
     ),
@@ -170,7 +174,7 @@ FACTS: Final = (
             ("sensitivity", "INTEGER", "x.sensitivity"),
             ("answers", "VARCHAR", "x.answers::text"),
         ),
-        "(SELECT * FROM records_part WHERE county_id = {county}) x",
+        f"(SELECT * FROM records_part WHERE {_OWN}) x",  # noqa: S608
         identified_only=True,
     ),
 )

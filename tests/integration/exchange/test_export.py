@@ -24,7 +24,7 @@ from vatra.records import actions
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
-HOMES = 12
+HOMES = 7
 
 
 @pytest.fixture
