@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from django import template
@@ -75,3 +76,9 @@ def state(code: str | None) -> str:
 def option(code: str | None, name: str) -> str:
     """The text of a code of a pack's list, such as ``relations``."""
     return numbers.option_text(name, code) if code else ""
+
+
+@register.filter
+def surely(probability: Decimal) -> str:
+    """``97 %``; never 100, because only a person can be sure."""
+    return "peste 99 %" if probability > Decimal("0.99") else f"{probability * 100:.0f} %"
