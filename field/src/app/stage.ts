@@ -1,7 +1,7 @@
 import { KeyDestroyed } from '../crypto/keys';
 import { copyIsEmpty, safetyCopy } from '../store/copy';
 import { openDatabase, readMeta, StoreUnreadable } from '../store/database';
-import { clearMarker, type Marker, readMarker } from '../store/marker';
+import { clearMarker, type Marker, readMarker, writeMarker } from '../store/marker';
 import type { Database, Ended } from '../store/schema';
 import {
   createVault,
@@ -59,7 +59,8 @@ async function greet(): Promise<void> {
   }
   const sealedAway = !copyIsEmpty(await safetyCopy(database()));
   const ended = (await readMeta(database(), 'ended')) ?? null;
-  const evicted = sealedAway || ended ? null : readMarker();
+  const marker = readMarker();
+  const evicted = sealedAway || ended || marker?.read ? null : marker;
   stage.set({ name: 'welcome', evicted, sealedAway, ended });
 }
 
@@ -182,6 +183,7 @@ export async function signOut({ desk, exchange }: OpenStage): Promise<void> {
 
 /** The worker has read that the data is gone and begins anew. */
 export async function acknowledgeLoss(): Promise<void> {
-  clearMarker();
+  const marker = readMarker();
+  if (marker) writeMarker({ ...marker, read: true });
   await greet();
 }

@@ -19,8 +19,6 @@ interface WelcomeProps {
 
 /** Enrols the phone: the signed-in account first, then the PIN. */
 export function Welcome({ evicted, sealedAway, ended }: WelcomeProps) {
-  // Still told to the server at the enrolment when the notice has been read and is gone.
-  const [before] = useState(() => numberBefore(evicted, ended));
   const [enrolled, setEnrolled] = useState<Enrolled | null>(null);
   if (enrolled) return <PinStep enrolled={enrolled} />;
   return (
@@ -29,17 +27,18 @@ export function Welcome({ evicted, sealedAway, ended }: WelcomeProps) {
       {evicted ? <Evicted marker={evicted} /> : null}
       {ended ? <EndedNote ended={ended} /> : null}
       {sealedAway ? <SealedAwayNote /> : null}
-      <EnrolCard before={before} onEnrolled={setEnrolled} />
+      <EnrolCard before={numberBefore(ended)} onEnrolled={setEnrolled} />
     </main>
   );
 }
 
 /** The number this phone had when its data went, and how many entries were on it. */
-function numberBefore(evicted: Marker | null, ended: Ended | null): Replaced | null {
-  const device = (evicted ?? readMarker())?.device;
-  if (device === undefined) return null;
+function numberBefore(ended: Ended | null): Replaced | null {
+  const marker = readMarker();
+  if (marker === null) return null;
+  const { device } = marker;
   if (ended) return { device, why: 'key_destroyed', unsent: ended.sealed };
-  return evicted ? { device, why: 'store_lost', unsent: evicted.unsent } : null;
+  return { device, why: 'store_lost', unsent: marker.unsent };
 }
 
 interface EnrolCardProps {

@@ -6,6 +6,8 @@ export interface Marker {
   device: string;
   unsent: number;
   seen_at: string;
+  /** The worker has read that the data is gone; the server is still told at the next enrolment. */
+  read?: boolean;
 }
 
 const MARKER_KEY = 'vatra.marker';

@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { randomBytes, toBase64 } from '../../src/crypto/bytes';
 import { uuid7 } from '../../src/crypto/uuid';
 import type { Bundle, BundlePerson } from '../../src/sync/bundle';
-import type { VatraRecord } from '../../src/sync/protocol';
+import type { Replaced, VatraRecord } from '../../src/sync/protocol';
 import { bundleOf, FakeServer, type Group } from '../sync/fake';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -29,6 +29,8 @@ export const PLACE = 39863;
 /** The fake server behind a real address, with the built app beside it. */
 export class PhoneServer extends FakeServer {
   signedIn = true;
+  /** Under which number each enrolled phone was known before. */
+  replaced: (Replaced | null)[] = [];
   address = '';
   private http: Server | null = null;
 
@@ -80,19 +82,20 @@ export class PhoneServer extends FakeServer {
   }
 
   private async api(path: string, request: IncomingMessage): Promise<Response> {
-    if (path === 'enrol') return this.enrol();
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const body = Buffer.concat(parts);
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
+    if (path === 'enrol') return this.enrol(body.toString('utf8'));
     const packed = headers.get('Content-Encoding') === 'gzip';
     const content = packed ? new Uint8Array(body).buffer : body.toString('utf8');
     return this.handle(path, { method: request.method ?? 'GET', headers, body: content });
   }
 
-  private enrol(): Response {
+  private enrol(body: string): Response {
     if (!this.signedIn) return Response.json({}, { status: 401 });
+    this.replaced.push((JSON.parse(body) as { replaces: Replaced | null }).replaces);
     const user = this.syncUser({ id: USER });
     return Response.json({ device: uuid7(), token: USER, user, secret: toBase64(randomBytes(32)) });
   }
