@@ -34,6 +34,7 @@ step house python tools/house.py
 step templates templates
 step dependencies deptry .
 step deploy deploy
+step migrations python tools/migrations.py
 step types mypy
 if [ -f field/package.json ]; then step phone tools/field.sh check; fi
 

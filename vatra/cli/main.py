@@ -16,7 +16,7 @@ from vatra.cli import discovery
 
 EXIT_FAILED = 1
 # These answer without a database.
-WITHOUT_DATABASE = {"clauses", "compile", "keys", "check", "restore", "roles"}
+WITHOUT_DATABASE = {"clauses", "compile", "keys", "check", "restore", "roles", "standby"}
 
 cli = typer.Typer(
     help="Vatra: the system of integrated community services.",
@@ -50,10 +50,10 @@ def build() -> TyperGroup:
     """The whole command, with the subcommands of every part."""
     import django
 
-    from vatra.cli import backup, basic, check, keys, migrate, restore, run
+    from vatra.cli import backup, basic, check, keys, migrate, restore, run, standby, worker
 
     django.setup()
-    for module in (backup, basic, check, keys, migrate, restore, run):
+    for module in (backup, basic, check, keys, migrate, restore, run, standby, worker):
         module.register(cli)
     discovery.add_commands(cli)
     return typer.main.get_group(cli)

@@ -38,7 +38,7 @@ def run(
         _call(context, "demo")
     web = [sys.executable, "-m", "gunicorn", "--config", "python:vatra.project.serving", "--bind", bind]
     web += ["--workers", str(workers), *(["--reload"] if reload else [])]
-    jobs = [sys.executable, "-m", "vatra", "manage", "procrastinate", "worker"]
+    jobs = [sys.executable, "-m", "vatra", "worker"]
     console.print(f"Vatra: [bold]{settings.ORIGIN}[/bold]   (Ctrl+C stops it)")
     raise typer.Exit(_serve([web, jobs]))
 

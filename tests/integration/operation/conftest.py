@@ -18,7 +18,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of an installation with the tables and Botoșani's places, stopped."""
     data = tmp_path_factory.mktemp("prepared") / "data"
     original = Installation(data)
-    for words in (("migrate", "--quiet"), ("places", "load", "--county", "BT")):
+    collect = ("manage", "collectstatic", "--no-input", "--verbosity", "0")
+    for words in (("migrate", "--quiet"), ("places", "load", "--county", "BT"), collect):
         done = original.vatra(*words)
         assert done.returncode == 0, done.stderr
     return data
@@ -30,7 +31,8 @@ def installation(
 ) -> Iterator[Installation]:
     """A copy of it, with an archive on "another disk"."""
     data = tmp_path / "data"
-    shutil.copytree(prepared, data, ignore=shutil.ignore_patterns("*.socket", "*.lock", "*.users"))
+    shutil.copytree(prepared, data, ignore=shutil.ignore_patterns("*.socket", "*.lock", "*.users", "static"))
+    (data / "static").symlink_to(prepared / "static")
     _own_like(prepared / "pg", data / "pg")
     queries.county_of.cache_clear()
     with django_db_blocker.unblock():

@@ -130,9 +130,10 @@ def test_metrics_count_pushes_and_tell_nobody(places: None, settings: Settings) 
     author = journal.Author(user_id=str(nurse.pk))
     before = values(ask("/metrics", Authorization=f"Bearer {TOKEN}").content.decode())
     good = journal.household(author, household_name=SURNAME)
+    person = journal.person(author, good, family_name=SURNAME)
     bad = journal.household(author, household_name=SURNAME, locality="nicăieri")
 
-    actions.submit(principal=factories.principal(nurse), records=[good, bad])
+    actions.submit(principal=factories.principal(nurse), records=[good, person, bad])
     Client().get(f"/nimic/{SURNAME}/")
     text = ask("/metrics", Authorization=f"Bearer {TOKEN}").content.decode()
     after = values(text)
@@ -141,7 +142,7 @@ def test_metrics_count_pushes_and_tell_nobody(places: None, settings: Settings) 
         return after.get((name, labels), 0) - before.get((name, labels), 0)
 
     assert grown("vatra_pushes_total") == 1
-    assert grown("vatra_entries_total", "accepted") == 1
+    assert grown("vatra_entries_total", "accepted") == 2
     assert grown("vatra_entries_total", "quarantined") == 1
     assert grown("vatra_quarantined_entries") == 1
     assert grown("vatra_requests_total", "4xx", "unknown") == 1
