@@ -123,13 +123,19 @@ def today() -> date:
     return timezone.localdate()
 
 
+PLACES: Final = ("county_id", "place_id", "locality_id")
+
+
 def labels(by: str, keys: Iterable[Any]) -> dict[Any, str]:
     """Readable names of a breakdown's keys."""
-    return {key: label(by, key) for key in keys}
+    wanted = list(keys)
+    if by in PLACES:
+        places.names_of(key for key in wanted if key)  # one query; each is then known
+    return {key: label(by, key) for key in wanted}
 
 
 def label(by: str, key: Any) -> str:
-    if by in ("county_id", "place_id", "locality_id"):
+    if by in PLACES:
         return places.name_of(key) if key else "sat nescris"
     if by == "area":
         return AREA_TITLES.get(key, key)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db import connection
 
-from vatra.indicators import queries
+from vatra.indicators import definitions, queries
 from vatra.indicators.queries import By, Reading, Territory
 from vatra.kit import months
 from vatra.kit.vocabulary import AREA_TITLES, ROLES
@@ -33,42 +33,39 @@ class Report:
     make: Callable[[View], Table]
 
 
-def _read(view: View, code: str, by: Sequence[By], where: dict[str, Any] | None = None) -> Reading:
+def _read(view: View, role: str, by: Sequence[By], where: dict[str, Any] | None = None) -> Reading:
+    """The indicator that a pack gives the role; `area` stands where that indicator keeps it."""
+    one = definitions.with_role(role, view.period.ends_on)
+    placed: list[By] = [cast(By, one.area_in) if part == "area" else part for part in by]
     reading = queries.reading(
-        code, territory=view.territory, period=view.period, by=by, where=where, hides=view.hides
+        one.code, territory=view.territory, period=view.period, by=placed, where=where, hides=view.hides
     )
     if reading is None:
-        raise LookupError(code)
+        raise LookupError(one.code)
     return reading
 
 
 def summary(view: View) -> Table:
     """Open cases once; vulnerabilities, needs and services by each of the six areas."""
-    columns = ("VUL.1", "NEV.1", "NEV.2", "SER.1")
-    found = {
-        code: {row.key[0]: shown(row) for row in _read(view, code, [_area_of(code)]).rows} for code in columns
-    }
-    cases = _read(view, "CAZ.1", [])
+    columns = ("problems_by_area", "open_needs", "solved_needs", "services")
+    found = {role: {row.key[0]: shown(row) for row in _read(view, role, ["area"]).rows} for role in columns}
+    cases = _read(view, "open_cases", [])
     rows: list[tuple[Any, ...]] = [
-        (title, *(found[code].get(area, 0) for code in columns)) for area, title in AREA_TITLES.items()
+        (title, *(found[role].get(area, 0) for role in columns)) for area, title in AREA_TITLES.items()
     ]
     rows.append(("Cazuri deschise", HIDDEN if cases.is_hidden else cases.numerator, "", "", ""))
     head = ("Aria", "Vulnerabilități deschise", "Nevoi deschise", "Nevoi rezolvate", "Servicii oferite")
     return Table(head, rows)
 
 
-def _area_of(code: str) -> By:
-    """Where an indicator's area stands: services are counted by a question that is the area itself."""
-    return "code" if code == "SER.1" else "area"
-
-
 def needs(view: View) -> Table:
     """Open needs by place and kind, the largest first; no names."""
-    reading = _read(view, "NEV.1", [view.below, "area", "code"])
+    reading = _read(view, "open_needs", [view.below, "area", "code"])
     ordered = sorted(reading.rows, key=lambda row: (row.is_hidden, -(row.numerator or 0), row.key))
+    names = figures.labels(view.below, (row.key[0] for row in ordered))
     rows = [
         (
-            figures.label(view.below, row.key[0]),
+            names[row.key[0]],
             AREA_TITLES.get(row.key[1], row.key[1]),
             figures.title_of(row.key[2]),
             shown(row),
@@ -80,7 +77,7 @@ def needs(view: View) -> Table:
 
 def services(view: View) -> Table:
     """Services of the period: six rows that add to the total."""
-    reading = _read(view, "SER.1", [_area_of("SER.1")])
+    reading = _read(view, "services", ["area"])
     found = {row.key[0]: shown(row) for row in reading.rows}
     rows: list[tuple[Any, ...]] = [(title, found.get(area, 0)) for area, title in AREA_TITLES.items()]
     rows.append(("Total", HIDDEN if reading.is_hidden else reading.numerator))
@@ -108,10 +105,8 @@ def activity(view: View) -> Table:
         found = cursor.fetchall()
     if view.principal.level == CENTRAL:
         return _summed(found)
-    rows = [
-        (name, ROLES[role].title, figures.label("place_id", place), *counts)
-        for name, role, place, *counts in found
-    ]
+    names = figures.labels("place_id", (place for _, _, place, *_ in found))
+    rows = [(name, ROLES[role].title, names[place], *counts) for name, role, place, *counts in found]
     return Table(("Cine", "Profesia", "Unde", "Vizite", "Planuri", "Evaluări", "Intrări"), rows)
 
 

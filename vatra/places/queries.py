@@ -93,6 +93,15 @@ def name_of(siruta: int) -> str:
     return _names[siruta]
 
 
+def names_of(places: Iterable[int]) -> dict[int, str]:
+    """The same for many, in one query."""
+    wanted = set(places)
+    missing = [siruta for siruta in wanted if siruta not in _names]
+    if missing:
+        _names.update(Place.objects.filter(pk__in=missing).values_list("siruta", "name"))
+    return {siruta: _names.get(siruta, "") for siruta in wanted}
+
+
 def counties() -> list[Place]:
     """The 42 counties, București among them, by name."""
     return sorted(Place.objects.filter(level=Level.COUNTY), key=_by_name)

@@ -85,6 +85,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         return _sent_one(request, view, definition, reading, by)
     past = queries.trend(definition, view.territory, view.period, MONTHS, hides=view.hides)
     wanted = targets.in_force(view.territory.county_id, view.period.ends_on)
+    names = figures.labels(by, (row.key[0] for row in reading.rows))
     page = {
         "section": "indicators",
         "view": view,
@@ -94,7 +95,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "by": by,
         "bys": _bys(view, definition),
         "rows": sorted(
-            ((figures.label(by, row.key[0]), row) for row in reading.rows),
+            ((names[row.key[0]], row) for row in reading.rows),
             key=lambda pair: order(pair[0]) if by in PLACES else (),
         ),
         "trend": sparklines.draw([each.value for each in past], [each.period.title for each in past]),
@@ -123,13 +124,14 @@ def _behind(view: figures.View, definition: Definition) -> list[behind.Behind]:
 def _sent_one(
     request: HttpRequest, view: figures.View, definition: Definition, reading: Reading, by: str
 ) -> HttpResponse:
+    names = figures.labels(by, (row.key[0] for row in reading.rows))
     sheet = Sheet(
         name=f"indicator-{definition.code}",
         title=f"{definition.title} – {view.title} – {view.period.title}",
         head=(figures.DIMENSION_WORDS[by], "Valoare", "Numărător", "Numitor"),
         rows=[
             (
-                *(figures.label(by, row.key[0]), shown(row.value, row.is_hidden)),
+                *(names[row.key[0]], shown(row.value, row.is_hidden)),
                 *(row.numerator, row.denominator),
             )
             for row in reading.rows

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from vatra.accounts.access import allowed
-from vatra.indicators import queries
+from vatra.indicators import definitions, queries
 from vatra.indicators.queries import Reading
 from vatra.kit.indicators.definitions import AGE_BANDS
 from vatra.kit.vocabulary import AREA_TITLES
@@ -23,8 +23,8 @@ from vatra.places import maps
 from vatra.places import queries as places
 from vatra.records.queries import library
 
-PROBLEMS: Final = "VUL.3"  # open vulnerabilities by code
-PEOPLE: Final = "OAM.1"  # people in evidence: what rates are counted over
+PROBLEMS: Final = "problems"  # open vulnerabilities by code
+PEOPLE: Final = "people"  # people in evidence: what rates are counted over
 PER: Final = 100
 
 
@@ -41,13 +41,18 @@ class Line:
     url: str
 
 
+def _code(role: str, view: figures.View) -> str:
+    """Which indicator of the packs stands for it in the period."""
+    return definitions.with_role(role, view.period.ends_on).code
+
+
 @allowed("map.read")
 def problems(request: HttpRequest) -> HttpResponse:
     """Choice of vulnerability, area, age and period; map and table; each place leads deeper."""
     view = figures.view_of(request)
     chosen = _chosen(request)
     reading = queries.reading(
-        PROBLEMS,
+        _code(PROBLEMS, view),
         territory=view.territory,
         period=view.period,
         by=[view.below],
@@ -55,7 +60,7 @@ def problems(request: HttpRequest) -> HttpResponse:
         hides=view.hides,
     )
     people = queries.reading(
-        PEOPLE,
+        _code(PEOPLE, view),
         territory=view.territory,
         period=view.period,
         by=[view.below],
@@ -120,14 +125,15 @@ def _lines(request: HttpRequest, view: figures.View, reading: Reading, people: R
     found = {row.key[0]: row for row in reading.rows}
     over = {row.key[0]: row.numerator or 0 for row in people.rows}
     lines = []
-    for key in sorted({*found, *over}):
+    names = figures.labels(view.below, {*found, *over})
+    for key in sorted(names):
         row = found.get(key)
         count = 0 if row is None else row.numerator
         total = over.get(key)
         lines.append(
             Line(
                 key=key,
-                name=figures.label(view.below, key),
+                name=names[key],
                 count=count,
                 people=total,
                 rate=_rate(count, total),
@@ -149,7 +155,7 @@ def _deeper(request: HttpRequest, view: figures.View, key: int) -> str:
     for name in ("judet", "comuna", "fisier"):
         query.pop(name, None)
     if view.below == "locality_id":
-        return f"{reverse('indicator', args=[PROBLEMS])}?comuna={view.territory.place_id}"
+        return f"{reverse('indicator', args=[_code(PROBLEMS, view)])}?comuna={view.territory.place_id}"
     query["judet" if view.below == "county_id" else "comuna"] = str(key)
     return f"{reverse('map')}?{query.urlencode()}"
 
