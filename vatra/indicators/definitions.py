@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import date
 from typing import Any, Final
 
 from django.db import connection
@@ -34,6 +35,15 @@ def forget() -> None:
 
 def by_code(code: str) -> Definition | None:
     return next((each for each in current() if each.code == code), None)
+
+
+def with_role(role: str, on: date) -> Definition:
+    """The indicator that pages use for something, by a pack's own word; LookupError where none says so."""
+    found = [one for one in current() if one.role == role and one.valid_from <= on]
+    held = [one for one in found if one.valid_to is None or on <= one.valid_to]
+    if not held:
+        raise LookupError(role)
+    return held[0]
 
 
 def parse(body: dict[str, Any]) -> Definition:

@@ -60,11 +60,11 @@ def indicators(view: View) -> Table:
 
 
 def _reading(view: View, month: int) -> Reading:
-    reading = queries.reading(
-        "VUL.3", territory=view.territory, period=Period(month, month), by=["code"], hides=view.hides
-    )
+    period = Period(month, month)
+    code = definitions.with_role("problems", period.ends_on).code
+    reading = queries.reading(code, territory=view.territory, period=period, by=["code"], hides=view.hides)
     if reading is None:
-        raise LookupError("VUL.3")
+        raise LookupError(code)
     return reading
 
 

@@ -16,6 +16,10 @@ AGE_BANDS: Final[tuple[tuple[int, int | None], ...]] = (
 )
 BREAKDOWNS: Final = ("code", "area", "sex", "age_band", "locality")
 KINDS: Final = ("stock", "flow")
+# What pages look for whatever a programme calls it: the indicator of a pack that says so stands for it.
+ROLES: Final = (
+    *("problems", "people", "problems_by_area", "open_needs", "solved_needs", "services", "open_cases"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class Definition:
     valid_from: date
     valid_to: date | None = None
     target: Any = None
+    role: str = ""
+    area_in: str = "area"  # the breakdown that holds the area; `code` where the question is the area itself
 
     @property
     def is_stock(self) -> bool:

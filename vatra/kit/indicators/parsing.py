@@ -10,7 +10,7 @@ from typing import Any, Final
 from vatra.kit import references, trees, vocabulary
 from vatra.kit.catalogue import Catalogue
 from vatra.kit.errors import PackError
-from vatra.kit.indicators.definitions import BREAKDOWNS, KINDS, Count, Definition
+from vatra.kit.indicators.definitions import BREAKDOWNS, KINDS, ROLES, Count, Definition
 from vatra.kit.indicators.units import OF
 from vatra.kit.nodes import Builder, inside
 
@@ -19,7 +19,16 @@ Forms = Mapping[str, Mapping[str, Any]]
 _NEEDED: Final = frozenset(
     {"code", "title", "area", "definition", "owner", "kind", "unit", "numerator", "valid_from"}
 )
-_KEYS: Final = _NEEDED | {"cites", "source", "denominator", "breakdown", "valid_to", "target"}
+_KEYS: Final = _NEEDED | {
+    "cites",
+    "source",
+    "denominator",
+    "breakdown",
+    "valid_to",
+    "target",
+    "role",
+    "area_in",
+}
 _PEOPLE: Final = frozenset({"sex", "age_from", "age_to"})
 _WHERE: Final[Mapping[str, frozenset[str]]] = {
     "findings": _PEOPLE | {"code", "area", "favourable"},
@@ -60,6 +69,8 @@ def parse(raw: Mapping[str, Any], *, forms: Forms, catalogue: Catalogue) -> Defi
         valid_from=date.fromisoformat(raw["valid_from"]),
         valid_to=date.fromisoformat(raw["valid_to"]) if raw.get("valid_to") else None,
         target=raw.get("target"),
+        role=raw.get("role", ""),
+        area_in=raw.get("area_in", "area"),
     )
 
 
@@ -96,7 +107,15 @@ def _head_faults(raw: Mapping[str, Any]) -> Iterator[str]:
         yield f"Nu există instituția „{raw.get('owner')}”."
     if unknown := [by for by in raw.get("breakdown") or () if by not in BREAKDOWNS]:
         yield f"Nu se poate împărți după: {', '.join(unknown)}."
+    yield from _role_faults(raw)
     yield from _day_faults(raw)
+
+
+def _role_faults(raw: Mapping[str, Any]) -> Iterator[str]:
+    if raw.get("role", ROLES[0]) not in ROLES:
+        yield f"Rolul „{raw['role']}” nu există. Alegeți unul dintre: {', '.join(ROLES)}."
+    if raw.get("area_in", "area") not in ("area", "code"):
+        yield "Aria stă în „area” sau în „code”."
 
 
 def _text(raw: Mapping[str, Any]) -> str:

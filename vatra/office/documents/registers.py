@@ -9,7 +9,7 @@ from django.http import Http404
 
 from vatra.documents import words
 from vatra.documents.making import MOST, Asked, Matter
-from vatra.indicators import periods
+from vatra.indicators import definitions, periods
 from vatra.indicators import queries as readings
 from vatra.indicators.queries import Reading, Territory
 from vatra.kit.vocabulary import AREA_TITLES
@@ -20,8 +20,8 @@ from vatra.places import maps
 from vatra.places import queries as places
 from vatra.records.queries import library
 
-PROBLEMS: Final = "VUL.3"  # open vulnerabilities by code
-PEOPLE: Final = "OAM.1"
+PROBLEMS: Final = "problems"  # open vulnerabilities by code
+PEOPLE: Final = "people"
 HIDDEN_NOTE: Final = (
     "Cifrele sub 5 nu se arată la nivel de județ și de țară; de aceea unele sume nu se potrivesc."
 )
@@ -216,7 +216,8 @@ def _standing(figure: str) -> str:
     return picture.replace("system-ui, sans-serif", "Libertinus Serif")
 
 
-def _read(code: str, place: int, period: periods.Period, by: Any, *, hides: bool) -> Reading:
+def _read(role: str, place: int, period: periods.Period, by: Any, *, hides: bool) -> Reading:
+    code = definitions.with_role(role, period.ends_on).code
     found = readings.reading(code, territory=Territory(place_id=place), period=period, by=[by], hides=hides)
     if found is None:
         raise LookupError(code)
