@@ -11,7 +11,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
 os.environ.setdefault("VATRA_LOG_LEVEL", "ERROR")
-PARTS = ("push", "serving", "phone", "pages", "figures", "matching", "analysis")
+PARTS = ("push", "serving", "phone", "phones", "pages", "figures", "matching", "analysis")
 # How many persons the country holds while the parts are measured.
 QUICK, PERSONS = 2_000, 10_000
 COUNTY_HOLDS = 30_000  # more than this needs communes of other counties
@@ -53,7 +53,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _rows(asked: argparse.Namespace, persons: int) -> Iterator[object]:
-    from bench import analysis, figures, matching, pages, phone, push, serving
+    from bench import analysis, figures, matching, pages, phone, phones, push, serving
 
     quick = asked.quick
     facts = asked.facts or (analysis.QUICK if quick else analysis.FACTS)
@@ -61,6 +61,7 @@ def _rows(asked: argparse.Namespace, persons: int) -> Iterator[object]:
         "push": lambda: push.rows(quick),
         "serving": lambda: serving.rows(quick),
         "phone": lambda: phone.rows(quick),
+        "phones": lambda: phones.rows(quick),
         "pages": lambda: pages.rows(quick, persons),
         "figures": lambda: figures.rows(quick),
         "matching": lambda: matching.rows(quick),

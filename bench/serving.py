@@ -37,7 +37,7 @@ class Phone:
 def rows(quick: bool) -> Iterator[Row]:
     each = 10 if quick else 60
     phones = [_phone(place, each) for place in database.communes()[3 : 3 + PHONES]]
-    with _served() as (port, server):
+    with served() as (port, server):
         _together(phones, lambda phone, link: _push(phone, link, phone.waiting.pop()), port, 3)
         empty, _, ping = _measured(phones, _ping, port, server, each)
         samples, wall, cpu = _measured(
@@ -61,11 +61,20 @@ def _phone(place: int, count: int) -> Phone:
 
 
 @contextmanager
-def _served() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def served() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "bench.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "python:vatra.project.serving",
+        "bench.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
     command += ["--workers", str(WORKERS), "--log-level", "error"]
     root = Path(__file__).parents[1]
     server = subprocess.Popen(command, cwd=root, env=os.environ | {"VATRA_LOG_LEVEL": "ERROR"})
@@ -94,9 +103,9 @@ def _measured(
     phones: list[Phone], work: Callable[[Phone, http.client.HTTPConnection], None], port: int,
     server: subprocess.Popen[bytes], each: int,
 ) -> tuple[list[float], float, float]:  # fmt: skip
-    cpu, began = _cpu(server), time.perf_counter()
+    before, began = cpu(server), time.perf_counter()
     samples = _together(phones, work, port, each)
-    return samples, time.perf_counter() - began, max(_cpu(server) - cpu, 0.01)
+    return samples, time.perf_counter() - began, max(cpu(server) - before, 0.01)
 
 
 def _together(
@@ -142,7 +151,7 @@ def _push(phone: Phone, link: http.client.HTTPConnection, entry: Entry) -> None:
     assert told["results"][entry["id"]]["status"] == "accepted", told["results"]
 
 
-def _cpu(server: subprocess.Popen[bytes]) -> float:
+def cpu(server: subprocess.Popen[bytes]) -> float:
     """CPU of the web processes and of the PostgreSQL processes that serve this database."""
     with connection.cursor() as cursor:
         cursor.execute(BACKENDS)

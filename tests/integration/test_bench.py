@@ -17,6 +17,8 @@ ROWS = (
     "search by name",
     "case list",
     "case page",
+    "first sync of 20 phones, 16 at once",
+    "push of 20 phones, 16 at once",
     "indicators of the country",
     "map of the country",
     "fold of",
