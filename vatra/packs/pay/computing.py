@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from vatra.packs.pay import care as caring
-from vatra.packs.pay import conditions, cumulation, days, edition, facts, localities, money, percents
-from vatra.packs.pay.catalogue import Law, Supplement
+from vatra.packs.pay import cumulation, days, edition, facts, money, percents
+from vatra.packs.pay.catalogue import Supplement
 from vatra.packs.pay.conditions import Verdict
 from vatra.packs.pay.cumulation import Candidate, Meeting
-from vatra.packs.pay.days import Month, Span
+from vatra.packs.pay.days import Span
 from vatra.packs.pay.edition import Edition
-from vatra.packs.pay.facts import Choice, Decision, Employee, Employer, Period
-from vatra.packs.pay.results import Line, Month as Result, Question, Refused, key_of
+from vatra.packs.pay.facts import Choice, Decision, Employee, Period
+from vatra.packs.pay.office import Office
+from vatra.packs.pay.results import Line, Question, Refused, key_of
+from vatra.packs.pay.results import Month as Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,113 +29,6 @@ class Fit:
     verdict: Verdict
     base: Decimal
     decision: Decision | None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """Every supplement against one set of facts; `holding`: the places of those that fit."""
-
-    all: tuple[Verdict, ...]
-    holding: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class Office:
-    """What the staff of one employer have in common in one month, looked up once."""
-
-    law: Law
-    employer: Employer
-    month: Month
-    first: date = field(init=False)
-    last: date = field(init=False)
-    changes: frozenset[date] = field(init=False)
-    decisions: dict[str, list[Decision]] = field(init=False)
-    _verdicts: dict[Any, Verdicts] = field(default_factory=dict)
-    _units: dict[tuple[str, date], dict[str, Any]] = field(default_factory=dict)
-    _decided: dict[Any, Decision | None] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.first, self.last = days.whole(self.month)
-        self.decisions = {}
-        for one in self.employer.decisions:
-            self.decisions.setdefault(one.code, []).append(one)
-        lasting = [*self.employer.periods, *self.employer.decisions, *self.employer.choices]
-        own = (one for periods in self.employer.workplaces.values() for one in periods)
-        sheets = (one for periods in self.employer.localities.values() for one in periods)
-        law_days = (day for day in self.law.days() if self.first < day <= self.last)
-        self.changes = frozenset({*self._cuts([*lasting, *own, *sheets]), *law_days})
-
-    def _cuts(self, lasting: Iterable[facts.Lasting]) -> Iterator[date]:
-        for one in lasting:
-            yield from days.cuts(self.first, self.last, one.since, one.until)
-
-    def spans(self, employee: Employee) -> list[Span]:
-        own = [*employee.care, *(period for post in employee.posts for period in post.periods)]
-        return days.spans(self.first, self.last, {*self.changes, *self._cuts(own)})
-
-    def unit(self, workplace: str, on: date) -> dict[str, Any]:
-        """Facts of a place of work and of its locality."""
-        found = self._units.get((workplace, on))
-        if found is None:
-            found = self._units[workplace, on] = self._unit(workplace, on)
-        return found
-
-    def _unit(self, workplace: str, on: date) -> dict[str, Any]:
-        kind = facts.state(self.employer.periods, on)
-        unit = facts.state(self.employer.workplaces.get(workplace, ()), on)
-        sheet = facts.state(self.employer.localities.get(workplace, ()), on)
-        body = unit.body if unit else {}
-        met = localities.met(localities.criteria(sheet.body, self.law.parameters, on)) if sheet else None
-        return {
-            "employer.kind": kind.body.get("kind") if kind else None,
-            "unit.accommodation": body.get("accommodation"),
-            "unit.targets": tuple(body.get("targets") or ()),
-            "unit.exclusive": body.get("exclusive"),
-            "unit.service": body.get("service"),
-            "locality.criteria": met,
-        }
-
-    def verdicts(self, edition_: Edition, post: Period, cared: tuple[facts.Care, ...], on: date) -> Verdicts:
-        body = post.body
-        keys = ("position", "workplace", "contract", "annex_ii", "lives_there", "days_a_week")
-        # Who the cared persons are does not matter here, only what they open.
-        marks = tuple(sorted((one.kind, tuple(sorted(one.marks))) for one in cared))
-        key = (edition_.since, on, *(body.get(name) for name in keys), marks)
-        found = self._verdicts.get(key)
-        if found is None:
-            told = self.unit(body.get("workplace", ""), on) | facts_of(post, cared)
-            all_ = conditions.judge(edition_, told)
-            found = self._verdicts[key] = Verdicts(all_, tuple(n for n, each in enumerate(all_) if each.holds))
-        return found
-
-    def decision(self, code: str, body: Any, employee: Employee, on: date) -> Decision | None:
-        own = self.decisions.get(code)
-        if not own:
-            return None
-        workplace, category = body.get("workplace", ""), body.get("category", "")
-        is_named = any(one.employee == employee.id for one in own)
-        key = (code, workplace, category, employee.id if is_named else "", on)
-        if key not in self._decided:
-            self._decided[key] = percents.counting(
-                own, workplace=workplace, category=category, employee=employee.id, on=on
-            )
-        return self._decided[key]
-
-
-def facts_of(post: Period, cared: tuple[facts.Care, ...]) -> dict[str, Any]:
-    """Facts of the post, of the home and of those cared for."""
-    body = post.body
-    told: dict[str, Any] = {
-        "post.position": body.get("position"),
-        "post.annex_ii": body.get("annex_ii"),
-        "post.contract": body.get("contract"),
-        "home.lives_there": body.get("lives_there"),
-        "home.days_a_week": body.get("days_a_week"),
-        "care.children": sum(one.kind == "child" for one in cared),
-    }
-    for mark in ("psychic_mental", "disabled_child", "severe_special", "severe_other", "severe_adult", "dependence_1"):
-        told[f"care.{mark}"] = sum(mark in one.marks for one in cared)
-    return told
 
 
 def month_of(office: Office, employee: Employee, *, explains: bool = True) -> Result:
@@ -194,9 +89,11 @@ def _line(office: Office, fit: Fit, since: date, until: date) -> Line:
     )
 
 
-def _day(office: Office, employee: Employee, on: date, *, explains: bool) -> Iterator[Fit | Refused | Question]:
+def _day(
+    office: Office, employee: Employee, on: date, *, explains: bool
+) -> Iterator[Fit | Refused | Question]:
     law = edition.at(office.law, on)
-    cared = tuple(sorted(facts.current(employee.care, on), key=lambda one: (one.since, one.ref)))
+    cared = tuple(facts.cared_for(employee.care, on))
     fits: list[Fit] = []
     for post in employee.posts:
         period = facts.state(post.periods, on)
@@ -249,7 +146,7 @@ def _undecided(
     reason = (
         f"Angajatorul trebuie să stabilească procentul ({limits})."
         if decision is None
-        else f"Decizia nr. {decision.number} dă {percents.plain(decision.percent)} %, în afara limitelor de acum ({limits})."
+        else f"Decizia nr. {decision.number} dă {percents.plain(decision.percent)} %, în afara limitelor ({limits})."
     )
     return Question("percent", post, (one.code,), "", reason, one.cites, workplace)
 
@@ -261,7 +158,9 @@ def _refs(one: Supplement, cared: tuple[facts.Care, ...], law: Edition) -> list[
     return found[:1] if one.per == "care" else found
 
 
-def _together(office: Office, employee: Employee, fits: list[Fit], on: date) -> Iterator[Fit | Refused | Question]:
+def _together(
+    office: Office, employee: Employee, fits: list[Fit], on: date
+) -> Iterator[Fit | Refused | Question]:
     if len(fits) == 1:
         yield fits[0]
         return
@@ -291,7 +190,13 @@ def chosen_for(
     ]
     return max(
         fitting,
-        key=lambda each: (each.employee is not None, each.workplace is not None, each.since, each.number, each.keep),
+        key=lambda each: (
+            each.employee is not None,
+            each.workplace is not None,
+            each.since,
+            each.number,
+            each.keep,
+        ),
         default=None,
     )
 

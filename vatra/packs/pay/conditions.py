@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from vatra.packs.pay import words
 from vatra.packs.pay.catalogue import Condition, Supplement, covers
 from vatra.packs.pay.edition import Edition
 
@@ -13,7 +14,10 @@ Facts = Mapping[str, Any]
 # They work at home with whom they care for: what a unit gives its staff is not meant for them.
 AT_HOME: Final = ("foster_carer", "personal_assistant", "family_assistant")
 IN_UNIT: Final = Condition(
-    op="not_in", fact="post.position", value=AT_HOME, text="lucrează în personalul unității (nu îngrijește acasă)"
+    op="not_in",
+    fact="post.position",
+    value=AT_HOME,
+    text="lucrează în personalul unității (nu îngrijește acasă)",
 )
 
 
@@ -62,7 +66,7 @@ def _check(condition: Condition, facts: Facts, fitting: Iterable[str]) -> Check:
         found = f"intră la {', '.join(there)}" if there else "nu intră"
         return Check(condition.text, found, not there, condition.cites)
     value = facts.get(condition.fact)
-    return Check(condition.text, _words(value), _holds(condition, value), condition.cites)
+    return Check(condition.text, words.told(condition.fact, value), _holds(condition, value), condition.cites)
 
 
 def _holds(condition: Condition, value: Any) -> bool:
@@ -80,14 +84,3 @@ def _holds(condition: Condition, value: Any) -> bool:
         case "at_least":
             return bool(value >= condition.value)
     raise ValueError(f"unknown comparison {condition.op}")
-
-
-def _words(value: Any) -> str:
-    """Codes as they are; the pages and the sheet put the list's words in their place (`words.py`)."""
-    if value is None:
-        return "nu se știe"
-    if isinstance(value, bool):
-        return "da" if value else "nu"
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "niciunul"
-    return str(value)

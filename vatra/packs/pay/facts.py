@@ -41,6 +41,7 @@ class Care:
     since: date
     until: date | None
     marks: frozenset[str] = frozenset()
+    starts: date | None = None  # these marks count from here on; `since` is the day the person came
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,14 @@ class Employer:
     localities: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     choices: tuple[Choice, ...] = ()
+
+
+def cared_for(cared: Sequence[Care], on: date) -> list[Care]:
+    """Who is cared for on a day, with the marks of that day, in order of arrival."""
+    present = [
+        one for one in cared if (one.starts or one.since) <= on and (one.until is None or on <= one.until)
+    ]
+    return sorted(present, key=lambda one: (one.since, one.ref))
 
 
 def holds(one: Lasting, on: date) -> bool:

@@ -39,7 +39,9 @@ def criteria(sheet: Mapping[str, Any], parameters: Parameters, on: date) -> tupl
             _yes(lodging, "cazare asigurată"), lodging is False,
         ),
         Criterion(
-            3, f"drumul până la unitate durează mai mult de {minutes} de minute, de la {parameters.at('travel_from', on)}",
+            3,
+            f"drumul până la unitate durează mai mult de {minutes} de minute, "
+            f"de la {parameters.at('travel_from', on)}",
             f"{travel} minute" if travel is not None else "nu se știe", travel is not None and travel > minutes,
         ),
         _posts(sheet, least),
@@ -73,15 +75,26 @@ def _height(sheet: Mapping[str, Any], metres: int) -> Criterion:
     if zone == "delta":
         where += ", greu accesibilă" if is_delta else ", accesibilă"
     return Criterion(
-        5, f"zonă de munte la peste {metres} m sau zonă greu accesibilă din Delta Dunării", where, is_high or is_delta
+        5,
+        f"zonă de munte la peste {metres} m sau zonă greu accesibilă din Delta Dunării",
+        where,
+        is_high or is_delta,
     )
 
 
 def _supply(sheet: Mapping[str, Any]) -> Criterion:
     note = str(sheet.get("supply_note") or "").strip()
     is_hard = sheet.get("supply_difficult") is True
-    found = f"greoaie: {note}" if is_hard and note else "greoaie, fără explicație" if is_hard else "nu este greoaie"
-    return Criterion(6, "aprovizionarea este greoaie și la intervale mari de timp", found, is_hard and bool(note))
+    found = (
+        f"greoaie: {note}"
+        if is_hard and note
+        else "greoaie, fără explicație"
+        if is_hard
+        else "nu este greoaie"
+    )
+    return Criterion(
+        6, "aprovizionarea este greoaie și la intervale mari de timp", found, is_hard and bool(note)
+    )
 
 
 def _yes(value: Any, words: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from vatra.kit import yaml12
-from vatra.packs.pay import care, catalogue, computing, percents
+from vatra.packs.pay import care, catalogue, computing, office, percents
 from vatra.packs.pay.catalogue import Law
 from vatra.packs.pay.facts import Care, Choice, Decision, Employee, Employer, Period, Post
 from vatra.packs.pay.results import Month
@@ -48,8 +48,8 @@ def load() -> list[Case]:
 
 def computed(case: Case, law: Law | None = None) -> Month:
     """The month of the case's employee."""
-    office = computing.Office(law or catalogue.law(), employer(case.raw), _month(case.raw))
-    return computing.month_of(office, employee(case.raw))
+    staff = office.Office(law or catalogue.law(), employer(case.raw), _month(case.raw))
+    return computing.month_of(staff, employee(case.raw))
 
 
 def differences(case: Case) -> list[str]:
@@ -79,7 +79,8 @@ def employer(raw: Mapping[str, Any]) -> Employer:
         localities=sheets,
         decisions=tuple(_decision(code, one) for code, one in raw.get("decisions", {}).items()),
         choices=tuple(
-            Choice(rule, kept, LONG_AGO, None, "hotărârea conducerii") for rule, kept in raw.get("choices", {}).items()
+            Choice(rule, kept, LONG_AGO, None, "hotărârea conducerii")
+            for rule, kept in raw.get("choices", {}).items()
         ),
     )
 
