@@ -8,6 +8,8 @@ from typing import Any
 from vatra.api import problems
 from vatra.api.document import document
 
+ASKED = frozenset({"Paged", "Where", "PagedWhere", "Wanted", "PagedWanted"})
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -36,6 +38,16 @@ class Operation:
     asked: tuple[Field, ...]
     body: tuple[Field, ...]
     answers: tuple[Answer, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One named shape of an answer: what other answers' lists are of."""
+
+    name: str
+    about: str
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,13 @@ def parts() -> list[Part]:
     return found
 
 
+def shapes() -> list[Shape]:
+    """Named shapes of answers and bodies, by name; parameters stand with their operations."""
+    named = document()["components"]["schemas"].items()
+    found = [Shape(name, told.get("description", ""), _fields(told)) for name, told in sorted(named)]
+    return [each for each in found if each.fields and each.name not in ASKED]
+
+
 def problems_() -> list[tuple[str, problems.Kind]]:
     return list(problems.KINDS.items())
 
@@ -77,8 +96,14 @@ def _operation(path: str, method: str, told: dict[str, Any]) -> Operation:
         about=told.get("description", ""),
         asked=tuple(_parameter(each) for each in told.get("parameters", ())),
         body=_fields(body),
-        answers=tuple(_answer(status, answer) for status, answer in told["responses"].items()),
+        answers=tuple(_answer(*pair) for pair in told["responses"].items() if not _is_problem(pair[1])),
+        problems=tuple(status for status, answer in told["responses"].items() if _is_problem(answer)),
     )
+
+
+def _is_problem(answer: dict[str, Any]) -> bool:
+    """Problems are the same for all operations: told once, at the end of the page."""
+    return problems.TYPE in answer.get("content", {})
 
 
 def _parameter(told: dict[str, Any]) -> Field:

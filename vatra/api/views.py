@@ -35,9 +35,10 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def pages(request: HttpRequest) -> HttpResponse:
     """The same document to read: plain HTML, no script."""
     told: dict[str, Any] = {
-        "parts": reference.parts(),
-        "problems": reference.problems_(),
         "about": reference.about(),
+        "parts": reference.parts(),
+        "shapes": reference.shapes(),
+        "problems": reference.problems_(),
     }
     return TemplateResponse(request, "api/reference.html", told)
 
