@@ -38,8 +38,9 @@ class Phone:
 def rows(quick: bool) -> Iterator[Row]:
     phones = _phones(QUICK if quick else PHONES)
     with serving.served() as (port, server):
+        _together(phones[:AT_ONCE], port, _ping)  # the workers wake
         before = serving.cpu(server)
-        _together(phones, port, lambda phone, link: _ask(phone, link, "GET", "/bench/ping/", None))
+        _together(phones, port, _ping)
         ping = max(serving.cpu(server) - before, 0.01)
         for name, work, aim in (("first sync", _first, "1,000 phones in 10 min"), ("push", _push, "")):
             before = serving.cpu(server)
@@ -99,6 +100,10 @@ def _together(phones: list[Phone], port: int, work: Work) -> float:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(one, phones))
     return time.perf_counter() - began
+
+
+def _ping(phone: Phone, link: http.client.HTTPConnection) -> None:
+    _ask(phone, link, "GET", "/bench/ping/", None)
 
 
 def _first(phone: Phone, link: http.client.HTTPConnection) -> None:

@@ -65,17 +65,8 @@ def served() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--config",
-        "python:vatra.project.serving",
-        "bench.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-    ]
-    command += ["--workers", str(WORKERS), "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:vatra.project.serving", "bench.wsgi"]
+    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--log-level", "error"]
     root = Path(__file__).parents[1]
     server = subprocess.Popen(command, cwd=root, env=os.environ | {"VATRA_LOG_LEVEL": "ERROR"})
     try:
