@@ -180,8 +180,10 @@ def _rights(principal: Principal, seen: Seen) -> dict[str, Any]:
 
 
 def _fills(principal: Principal, seen: Seen) -> bool:
+    """Whether he may fill the form in that place today; without that it would be refused again."""
     form = queries.form_of(seen.entry.form)
-    return form is not None and targets.may_fill(principal, form) and sending.can_correct(seen)
+    there = {role for role, place in principal.roles if place == seen.entry.place_id}
+    return form is not None and bool(there & set(form["who"])) and sending.can_correct(seen)
 
 
 def _professions(entry: Entry) -> tuple[str, ...]:
