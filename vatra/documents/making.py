@@ -11,6 +11,8 @@ from uuid import UUID
 from vatra.accounts.principals import Principal
 from vatra.documents import declared, press, stamp, words
 from vatra.documents.declared import Declared
+from vatra.kit.procedures import Followed
+from vatra.kit.vocabulary import Sensitivity
 from vatra.people import access
 from vatra.places.models import Place
 
@@ -50,6 +52,7 @@ class Matter:
     code: str = ""  # what the code to scan says; the number of the document where empty
     cites: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    follows: Followed | None = None  # the procedure and its edition of the paper's matter
     left_out: tuple[str, ...] = ()
     rows: int = 0
     seen: Seen | None = None
@@ -64,6 +67,13 @@ def made(asked: Asked, matter: Matter) -> bytes:
             person_id=matter.seen.person_id,
             what=f"document:{asked.declared.code}",
             sensitivities=matter.seen.sensitivities,
+        )
+    elif asked.declared.about == "place" and asked.principal.level == "local" and matter.rows:
+        access.write_list(
+            principal=asked.principal,
+            what=f"document:{asked.declared.code}",
+            asked=f"la {asked.on.isoformat()}",
+            sensitivities=[int(Sensitivity.personal)],
         )
     data = stamp.stamped({**matter.content, "doc": front(asked, matter)})
     make = press.made_apart if matter.rows >= APART else press.made
@@ -84,8 +94,17 @@ def front(asked: Asked, matter: Matter) -> dict[str, Any]:
         "by": f"{asked.principal.name}, {roles}" if roles else asked.principal.name,
         "cites": cited(matter.cites or asked.declared.cites),
         "forms": list(matter.forms),
+        "procedure": edition(matter.follows),
         "left_out": list(matter.left_out),
     }
+
+
+def edition(followed: Followed | None) -> str:
+    """``Mediere școlară, ediția 1 din 6 iulie 2017``."""
+    if followed is None:
+        return ""
+    version = followed.version
+    return f"{followed.procedure.title}, ediția {version.number} din {words.day(version.since)}"
 
 
 def cited(ids: Iterable[str]) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from vatra.accounts import access
+from vatra.accounts import access, guidance
+from vatra.accounts.principals import Principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Entry:
     title: str
     icon: str
     url: str
+    count: Callable[[], int] | int = 0  # what waits there, asked only when the rail is drawn
 
 
 # (section, title, icon, action, url name)
@@ -50,7 +54,13 @@ def rail(request: HttpRequest) -> dict[str, object]:
         if not access.may(principal, action):
             continue
         try:
-            entries.append(Entry(section, title, icon, reverse(name)))
+            waits = cache(partial(_unread, principal)) if section == "teams" else 0
+            entries.append(Entry(section, title, icon, reverse(name), waits))
         except NoReverseMatch:
             continue
     return {"rail": tuple(entries)}
+
+
+def _unread(principal: Principal) -> int:
+    """Guidance the reader has not read yet: it stands under the teams."""
+    return len(guidance.unread(principal))

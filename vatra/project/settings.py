@@ -218,6 +218,7 @@ STORAGES = {
 }
 WHITENOISE_ROOT = Path(__file__).with_name("public")  # files that browsers look for at the top
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+UPLOAD_DAYS = env.integer("VATRA_UPLOAD_DAYS", 7)  # then a file of a form nobody saved is removed
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024  # a push of 500 records, unpacked
 
 # ---- mail and logs ---------------------------------------------------------

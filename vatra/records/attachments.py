@@ -80,6 +80,13 @@ def append(sha256: str, offset: int, piece: bytes, total: int) -> int:
     return offset + len(piece)
 
 
+def touch(sha256: str) -> None:
+    """It is wanted again: its days before it may be thrown away begin now."""
+    sealed, _ = _paths(sha256)
+    if sealed.exists():
+        sealed.touch()
+
+
 def discard(sha256: str) -> None:
     """Throw the bytes away, for ever: no entry that is kept names them any more."""
     for path in _paths(sha256):

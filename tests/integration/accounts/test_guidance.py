@@ -99,3 +99,18 @@ def test_page_without_a_profession_says_so(staff: Staff) -> None:
 
     assert answer.context["form"].errors.keys() == {"roles"}
     assert Guidance.objects.count() == 0
+
+
+def test_the_rail_counts_what_is_not_read_yet(staff: Staff) -> None:
+    inspectorate = factories.make_user("county_school_coordinator", BOTOSANI)
+    made = [issue(inspectorate, "school_mediator") for _ in range(2)]
+
+    def counted(user: User) -> bool:
+        page = factories.signed_in(Client(), user).get("/").content.decode()
+        return "îndrumări necitite" in page
+
+    assert counted(staff.school_mediator)
+    assert not counted(staff.nurse)
+    for each in made:
+        guidance.mark_read(each.pk, factories.principal(staff.school_mediator))
+    assert not counted(staff.school_mediator)

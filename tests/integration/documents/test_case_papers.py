@@ -47,6 +47,20 @@ def test_case_file_says_who_what_and_by_which_article(story: World) -> None:
         assert part in said
 
 
+@pytest.mark.clause("protocol-2017/7.e", "protocol-2017/8.c")
+def test_papers_name_the_procedure_and_its_edition(story: World) -> None:
+    referral = refer(story)
+
+    of_case = text(story.client("social"), file(story))
+    of_record = text(story.client("nurse"), f"/documente/trimitere/{referral}.pdf")
+    empty = text(story.client("nurse"), "/documente/foaie/formular/integrated_services/child_visit.pdf")
+
+    case = "Procedura: Management de caz în servicii comunitare integrate, ediția 1 din 6 iulie 2017"
+    assert case in of_case
+    assert case in of_record
+    assert "Procedura: Asistență medicală comunitară, ediția 1 din 6 iulie 2017" in empty
+
+
 def test_making_a_file_leaves_a_trace(story: World) -> None:
     story.client("social").get(file(story))
 

@@ -16,6 +16,7 @@ from vatra.office.queries import cases_areas, cases_plan, households
 from vatra.office.queries.cases_areas import Fact
 from vatra.office.queries.cases_plan import Row
 from vatra.office.templatetags.people import option
+from vatra.records.queries import library
 
 ANSWERS_HIDDEN: Final = "Unele răspunsuri le vede numai profesia care le-a scris."
 
@@ -44,6 +45,7 @@ def gather(asked: Asked) -> Matter:
     return Matter(
         content,
         place_id=case.stored.place_id,
+        follows=library().procedure_of_dossier(case.stored.view.kind, case.stored.view.opened_on),
         subtitle=casework.subtitle(paper),
         number=case.stored.reference,
         forms=(),

@@ -29,6 +29,7 @@ from vatra.office.documents import Source, casework, sheets
 from vatra.office.documents.sheets import Entry
 from vatra.office.queries import cases_names, persons
 from vatra.places.models import Institution, Place
+from vatra.records.queries import library
 
 Part = dict[str, Any]
 
@@ -54,6 +55,7 @@ def gather(asked: Asked) -> Matter:
     return Matter(
         content,
         place_id=row["place_id"],
+        follows=library().procedure_of_form(found.form["id"], row["occurred_on"]),
         subtitle=f"din {words.day(row['occurred_on'])}",
         forms=(f"{found.form['title']} v.{words.NBSP}{found.form['version']}",),
         seen=found.seen,

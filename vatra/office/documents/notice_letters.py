@@ -11,6 +11,7 @@ from vatra.notices.queries import Told
 from vatra.office.documents import casework, letters, sheets
 from vatra.office.queries import notices as around
 from vatra.places.models import Place
+from vatra.records.queries import library
 
 
 def declared(kind: NoticeKind) -> Declared:
@@ -46,6 +47,7 @@ def gather(asked: Asked, notice: Told) -> Matter:
     return Matter(
         content,
         place_id=row["place_id"],
+        follows=library().procedure_of_form(found.form["id"], row["occurred_on"]),
         subtitle=f"din {words.day(notice.noticed_on)}",
         forms=(f"{found.form['title']} v.{words.NBSP}{found.form['version']}",),
         seen=found.seen,

@@ -12,6 +12,7 @@ from vatra.office.documents import Source, casework
 from vatra.office.documents.casework import Paper
 from vatra.office.queries import cases_plan
 from vatra.office.queries.cases_journal import Written
+from vatra.records.queries import library
 
 NO_PLAN: Final = "Cazul nu are încă un plan."
 NOT_ASKED: Final = "Acordul beneficiarului nu este consemnat."
@@ -39,6 +40,7 @@ def gather(asked: Asked) -> Matter:
     return Matter(
         content,
         place_id=case.stored.place_id,
+        follows=library().procedure_of_dossier(case.stored.view.kind, case.stored.view.opened_on),
         subtitle=casework.subtitle(paper),
         number=case.stored.reference,
         forms=casework.versions([written] if written else []),
@@ -128,6 +130,7 @@ def results(asked: Asked) -> Matter:
     return Matter(
         content,
         place_id=case.stored.place_id,
+        follows=library().procedure_of_dossier(case.stored.view.kind, case.stored.view.opened_on),
         subtitle=casework.subtitle(paper),
         number=case.stored.reference,
         left_out=paper.left_out,

@@ -91,6 +91,7 @@ def gather_filled(asked: Asked) -> Matter:
     return Matter(
         content,
         place_id=row["place_id"],
+        follows=library().procedure_of_form(found.form["id"], row["occurred_on"]),
         title=form["title"],
         cites=tuple(form["cites"]),
         forms=(f"{form['title']} v.{words.NBSP}{form['version']}",),
@@ -129,6 +130,7 @@ def gather_blank(asked: Asked) -> Matter:
     return Matter(
         content,
         place_id=asked.principal.places[0] if asked.principal.places else 0,
+        follows=library().procedure_of_form(form["id"], asked.on),
         title=form["title"],
         subtitle="Foaie de completat cu mâna",
         number=number,

@@ -59,7 +59,9 @@ def levels(answers: Mapping[str, Any], items: list[dict[str, Any]]) -> dict[str,
 def _keep(content: bytes) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     begun = attachments.received(sha256)
-    if not attachments.is_complete(sha256):
+    if attachments.is_complete(sha256):
+        attachments.touch(sha256)
+    else:
         attachments.append(sha256, begun, content[begun:], len(content))
     return sha256
 
