@@ -4,7 +4,7 @@ Nothing outlives the transaction, so connections can be shared through PgBouncer
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal
@@ -54,7 +54,8 @@ def enter(scope: Scope, *, savepoint: bool = True, together: bool = False) -> It
         # Already there: nothing to set, nothing to restore.
         yield scope
         return
-    with transaction.atomic(savepoint=savepoint), trips.holding() if together else nullcontext():
+    travelling = trips.holding if together else trips.carrying
+    with transaction.atomic(savepoint=savepoint), travelling(goes_on=is_nested):
         _apply(_values(scope))
         token = _current.set(scope)
         try:
@@ -94,5 +95,4 @@ def _array(numbers: tuple[int, ...]) -> str:
 
 
 def _apply(values: tuple[str, str, str, str, str]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_SET, values)
+    trips.settle(_SET, values)

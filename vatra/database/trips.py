@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import connection
@@ -21,56 +22,103 @@ JOINT: Final = "\n;\n"
 # What answers nothing shows it by its first word, or says so.
 _SILENT: Final = re.compile(r"\s*(INSERT|UPDATE|DELETE|SELECT set_config|/\* answers nothing \*/)", re.I)
 _ANSWERS: Final = re.compile(r"\bRETURNING\b", re.I)
-_held: ContextVar[list[str] | None] = ContextVar("vatra_trips_held", default=None)
+
+
+@dataclass(slots=True)
+class _Held:
+    """Bound statements that wait for the next question. ``writes``: not settings alone."""
+
+    texts: list[str] = field(default_factory=list)
+    writes: bool = False
+
+
+_held: ContextVar[_Held | None] = ContextVar("vatra_trips_held", default=None)
 
 
 @contextmanager
-def holding() -> Iterator[None]:
-    """Hold statements that answer nothing until the next one that does; they travel with it.
+def carrying(*, goes_on: bool = True) -> Iterator[None]:
+    """Let the settings given to :func:`settle` travel with the next statement, whatever it is.
 
-    The rest goes at the end. After an exception the held ones are dropped: the block must stand
-    in a transaction that is then rolled back. Whoever looks at a row count must not stand in it.
+    ``goes_on`` False: the transaction ends with the block, so what is left of them is not sent.
     """
     if _held.get() is not None:
         yield
         return
-    held: list[str] = []
+    held = _Held()
     token = _held.set(held)
     try:
         with connection.execute_wrapper(_Holder(held)):
             yield
-            _send(held)
+            if goes_on:
+                _send(held.texts)
     finally:
         _held.reset(token)
+
+
+@contextmanager
+def holding(*, goes_on: bool = True) -> Iterator[None]:
+    """Hold all statements that answer nothing until the next one that does; they travel with it.
+
+    The rest goes at the end. After an exception the held ones are dropped: the block must stand
+    in a transaction that is then rolled back. Whoever looks at a row count must not stand in it.
+    """
+    with carrying(goes_on=goes_on):
+        held = _held.get()
+        assert held is not None  # noqa: S101  (just set)
+        before, held.writes = held.writes, True
+        try:
+            yield
+        except BaseException:
+            held.texts.clear()
+            raise
+        finally:
+            held.writes = before
+        if not before:
+            _send(held.texts)
+
+
+def settle(sql: str, values: Sequence[str]) -> None:
+    """Set what lasts for the transaction: with the next statement where that is possible, else now."""
+    held = _held.get()
+    with connection.cursor() as cursor:
+        if held is None:
+            cursor.execute(sql, values)
+        else:
+            held.texts.append(_bound(cursor, sql, values))
 
 
 class _Holder:
     """Stands innermost: whoever watches statements sees each of them, as it was asked for."""
 
-    def __init__(self, held: list[str]) -> None:
+    def __init__(self, held: _Held) -> None:
         self.held = held
 
     def __call__(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Mapping[str, Any]
     ) -> Any:
-        if many or not isinstance(sql, str):
-            _send(self.held)
+        cursor, texts = context["cursor"], self.held.texts
+        if many or not isinstance(sql, str) or _is_kept_on_server(cursor):
+            _send(texts)
             return execute(sql, params, many, context)
-        cursor = context["cursor"]
-        if _is_silent(sql):
-            self.held.append(_bound(cursor, sql, params))
+        if self.held.writes and _is_silent(sql):
+            texts.append(_bound(cursor, sql, params))
             return None
         if sql.startswith("ROLLBACK"):
-            self.held.clear()
-        if not self.held:
+            texts.clear()
+        if not texts:
             return execute(sql, params, many, context)
-        before = len(self.held)
-        text = JOINT.join([*self.held, _bound(cursor, sql, params)])
-        self.held.clear()
+        before = len(texts)
+        text = JOINT.join([*texts, _bound(cursor, sql, params)])
+        texts.clear()
         answer = execute(text, None, many, context)
         for _ in range(before):
             cursor.nextset()
         return answer
+
+
+def _is_kept_on_server(cursor: Any) -> bool:
+    """A cursor that PostgreSQL keeps open declares one statement and no more."""
+    return isinstance(getattr(cursor.cursor, "name", None), str)
 
 
 def read(*questions: Question) -> list[list[tuple[Any, ...]]]:

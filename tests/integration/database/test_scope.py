@@ -1,5 +1,7 @@
 """The scope decides which rows exist, whatever the query says."""
 
+from typing import Any
+
 import pytest
 from django.db import connection, connections, transaction
 from django.db.utils import ProgrammingError
@@ -135,7 +137,7 @@ def test_scope_inside_plain_transaction_ends_with_its_block() -> None:
 
 def test_nothing_of_the_scope_outlives_the_transaction() -> None:
     with scope.enter(nurse(HERE)):
-        pass
+        assert rows() < 10_000
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user, current_setting('vatra.places', true)")
@@ -173,3 +175,36 @@ def test_operations_can_be_reversed() -> None:
 
     with scope.enter(nurse(HERE, sensitivities=())):
         assert rows() == 100
+
+
+def test_settings_travel_with_the_next_statement() -> None:
+    sent: list[str] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        sent.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch), scope.enter(nurse(HERE)):
+        with scope.system(savepoint=False):
+            assert rows() == 10_000
+        with scope.system():
+            pass
+        assert rows() < 10_000
+
+    assert not any("set_config" in sql for sql in sent)
+
+
+def test_a_cursor_kept_on_the_server_reads_within_its_scope() -> None:
+    with scope.enter(nurse(HERE)):
+        there = rows()
+    with scope.enter(nurse(HERE)), connection.chunked_cursor() as cursor:
+        cursor.execute("SELECT id FROM scratch")
+        assert len(cursor.fetchall()) == there
+
+
+def test_a_failed_inner_scope_leaves_the_outer_one() -> None:
+    with scope.enter(nurse(HERE)):
+        there = rows()
+        with pytest.raises(ZeroDivisionError), scope.system():
+            raise ZeroDivisionError
+        assert rows() == there
