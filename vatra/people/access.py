@@ -93,7 +93,7 @@ def write_list(
     """
     role = next((code for code, _ in principal.roles), "")
     where = list(places) or list(principal.places)
-    row = [principal.user_id, role, what, asked, sorted(set(sensitivities)), where]
+    row: list[Any] = [principal.user_id, role, what, asked, sorted(set(sensitivities)), where]
     with connection.cursor() as cursor:
         cursor.execute(INSERT_LIST, row)
 

@@ -102,8 +102,8 @@ def steps(request: Row) -> list[Row]:
     return _many(
         "SELECT r.id, r.form, r.version, r.occurred_on, r.made_at, u.full_name AS author FROM records_record r "
         "LEFT JOIN accounts_user u ON u.id = r.author_id WHERE r.subject_id = %s "
-        "AND r.role = 'data_protection_officer' AND r.intent <> 'void' AND r.form LIKE %s ORDER BY r.seq",
-        [request["person_id"], "data\\_protection/%"],
+        "AND r.role = 'data_protection_officer' AND r.intent <> 'void' ORDER BY r.seq",
+        [request["person_id"]],
     )
 
 

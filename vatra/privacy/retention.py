@@ -6,6 +6,7 @@ person is, as long as any other entry is kept. The years are dated parameters wi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -24,14 +25,17 @@ MEDICAL: Final = frozenset(
 )
 IDENTITY: Final = "identity"
 REQUEST: Final = "keep_request_years"
+CASE: Final = "keep_case_file_years"
 WORDS: Final = {
     "keep_consent_years": "Dovada acordului",
     REQUEST: "Cererea și răspunsul",
     "keep_medical_years": "Însemnare medicală",
-    "keep_case_file_years": "Parte a dosarului social",
+    CASE: "Parte a dosarului social",
     IDENTITY: "Cine este persoana",
 }
-WHILE_KEPT: Final = "Se păstrează cât timp se păstrează o altă intrare despre persoană."
+WHILE_KEPT: Final = (
+    "Se păstrează cât timp se păstrează dosarul gospodăriei sau o altă intrare despre persoană."
+)
 # Files joined with this one are the same person's; what is empty by decision is listed no more.
 ENTRIES: Final = """
 SELECT r.id, r.form, r.version, r.occurred_on, r.group_id, r.subject_id,
@@ -69,24 +73,26 @@ def plan(person_id: UUID, on: date) -> list[Held]:
         rows = cursor.fetchall()
     others = [_held(row, on) for row in rows if _kind(row) != IDENTITY]
     # A request and its answer are kept without the name: they prove that the law was followed.
-    kept = [one for one in others if one.is_kept and one.kind != REQUEST]
-    until = (
-        None if any(one.until is None for one in kept) else max((one.until or on for one in kept), default=on)
-    )
+    terms = [one.until for one in others if one.is_kept and one.kind != REQUEST] + _of_case(rows, on)
+    is_kept = bool(terms)
+    until = None if None in terms else max((each for each in terms if each), default=on)
     own = [
-        Held(
-            row[0],
-            _title(row),
-            row[3],
-            IDENTITY,
-            WHILE_KEPT if kept else "",
-            until if kept else on,
-            bool(kept),
-        )
+        Held(row[0], _title(row), row[3], IDENTITY, WHILE_KEPT if is_kept else "", until, is_kept)
         for row in rows
         if _kind(row) == IDENTITY
     ]
     return [*own, *others]
+
+
+def _of_case(rows: Sequence[Any], on: date) -> list[date | None]:
+    """Until when the household's own case needs to know who its people are; nothing without a case."""
+    if not rows:
+        return []
+    is_open, closed_on = rows[0][7] > 0, rows[0][8]
+    if is_open:
+        return [None]
+    until = later(closed_on, 12 * _parameter(CASE).at(on)) if closed_on else on
+    return [until] if until > on else []
 
 
 def expired(person_id: UUID, on: date) -> list[Held]:
@@ -100,7 +106,7 @@ def expired(person_id: UUID, on: date) -> list[Held]:
 def _held(row: Any, on: date) -> Held:
     kind = _kind(row)
     term = _parameter(kind)
-    is_open = kind in ("keep_medical_years", "keep_case_file_years") and row[7] > 0
+    is_open = kind in ("keep_medical_years", CASE) and row[7] > 0
     begins = row[3] if kind in ("keep_consent_years", REQUEST) else max(row[3], row[8] or row[3])
     until = None if is_open else later(begins, 12 * term.at(on))
     return Held(row[0], _title(row), row[3], kind, term.source or "", until, until is None or until > on)
@@ -114,7 +120,7 @@ def _kind(row: Any) -> str:
         return "keep_consent_years"
     if effects:
         return IDENTITY
-    return "keep_medical_years" if MEDICAL & set(row[6]) else "keep_case_file_years"
+    return "keep_medical_years" if MEDICAL & set(row[6]) else CASE
 
 
 def _form(row: Any) -> dict[str, Any]:

@@ -70,11 +70,9 @@ def test_only_the_officer_of_the_territory_sees_requests_and_the_trail(officer: 
         seen = (len(queries.listed()), ask("SELECT count(*) FROM people_access")[0][0])
     principal = factories.principal(officer.world.users[who])
     with scope.enter(principal.scope()):
-        if who == "nurse":
-            others = (0, 0)  # no right on the table at all: the next test tries it
-        else:
-            others = (len(queries.listed()), ask("SELECT count(*) FROM people_access")[0][0])
+        seen_here = 0 if who == "nurse" else len(queries.listed())
+        read = 0 if who == "nurse" else ask("SELECT count(*) FROM people_access")[0][0]
 
     assert seen[0] == 1
     assert seen[1] > 0
-    assert others == (0, 0)
+    assert (seen_here, read) == (0, 0)

@@ -36,7 +36,7 @@ WITHHELD = {
 FORBID = """
 CREATE OR REPLACE FUNCTION records_forbid() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'records_part' AND current_user = '%(owner)s' THEN
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'records_part' AND current_user = 'vatra_owner' THEN
         IF NEW.answers = '{}'::jsonb
             AND (NEW.record_id, NEW.sensitivity, NEW.place_id, NEW.county_id, NEW.group_id)
               = (OLD.record_id, OLD.sensitivity, OLD.place_id, OLD.county_id, OLD.group_id)
@@ -45,10 +45,10 @@ BEGIN
             RETURN NEW;
         END IF;
     END IF;
-    RAISE EXCEPTION 'the journal is append-only: %% on %%', TG_OP, TG_TABLE_NAME
+    RAISE EXCEPTION 'the journal is append-only: % on %', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'restrict_violation';
 END $$;
-""" % {"owner": OWNER}
+"""
 FORBID_AGAIN = """
 CREATE OR REPLACE FUNCTION records_forbid() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -56,8 +56,7 @@ BEGIN
         USING ERRCODE = 'restrict_violation';
 END $$;
 """
-ERASE = (
-    """
+ERASE = """
 CREATE FUNCTION privacy_erase(act uuid) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE erasure privacy_erasure; emptied integer;
@@ -84,10 +83,8 @@ BEGIN
     RETURN emptied;
 END $$;
 REVOKE ALL ON FUNCTION privacy_erase(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION privacy_erase(uuid) TO %s;
+GRANT EXECUTE ON FUNCTION privacy_erase(uuid) TO vatra_system;
 """
-    % SYSTEM_ROLE
-)
 
 
 def _restrictive(table: str, role: str, command: str, rule: str) -> migrations.RunSQL:

@@ -1,0 +1,79 @@
+"""Who read whose file, when, why; who wrote in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from vatra.accounts.access import allowed, principal_of
+from vatra.desks.privacy.views import common
+from vatra.privacy import trail
+from vatra.privacy.trail import Asked
+
+DAYS = 30
+
+
+@allowed("privacy.work")
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    """A page of readings of the territory, of one colleague or of one request's person."""
+    principal, today = principal_of(request), timezone.localdate()
+    of = _uuid(request.GET.get("cerere", ""))
+    asked_for = common.request_of(of) if of else None
+    asked = Asked(
+        since=_day(request.GET.get("de_la", ""), today - timedelta(days=DAYS)),
+        until=_day(request.GET.get("pana_la", ""), today),
+        group_id=asked_for["group_id"] if asked_for else None,
+        person_id=asked_for["person_id"] if asked_for else None,
+        user_id=_uuid(request.GET.get("cine", "")),
+        counties=principal.counties,
+        after=_key(request.GET.get("dupa", "")),
+    )
+    found = trail.readings(asked)
+    shown, more = found[: trail.PAGE], len(found) > trail.PAGE
+    page = {
+        "section": "trail",
+        "asked": asked,
+        "asked_for": asked_for,
+        "readings": shown,
+        "next": f"{shown[-1].at.isoformat()}_{shown[-1].id}" if more else "",
+        "writings": _writings(asked) if asked_for else [],
+    }
+    return TemplateResponse(request, "privacy/trail.html", page)
+
+
+def _writings(asked: Asked) -> list[dict[str, object]]:
+    assert asked.person_id is not None  # noqa: S101 - with a request there is a person
+    return [
+        {"at": at, "name": name, "role": role, "title": common.title_of({"form": form, "version": version})}
+        for at, name, role, form, version, _ in trail.writings(asked.person_id, asked.since, asked.until)
+    ]
+
+
+def _day(text: str, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return otherwise
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _key(text: str) -> tuple[datetime, UUID] | None:
+    at, _, key = text.partition("_")
+    found = _uuid(key)
+    try:
+        moment = datetime.fromisoformat(at.replace(" ", "+"))
+    except ValueError:
+        return None
+    return (moment, found) if found else None
