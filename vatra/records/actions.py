@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.db import DatabaseError
@@ -77,15 +78,29 @@ def _retry_waiting(
     receipts: dict[str, Receipt],
     received_at: datetime,
 ) -> None:
-    """Take the author's held entries that only waited for what has been accepted just now."""
+    """Take the author's held entries that only waited for what has been accepted just now.
+
+    Again while anything is taken: a correction waits for a person who waited for her household.
+    """
     came = {a.entry.group for a in arrivals if receipts[str(a.raw["id"])].status == "accepted"}
-    waiting = quarantine.waiting(principal, came) if came else []
+    while came:
+        taken = _take_waiting(principal, came, received_at)
+        receipts |= {receipt.id: receipt for receipt, _ in taken if receipt.id in receipts}
+        came = {group for receipt, group in taken if receipt.status == "accepted"}
+
+
+def _take_waiting(
+    principal: Principal, groups: set[UUID], received_at: datetime
+) -> list[tuple[Receipt, UUID]]:
+    waiting = quarantine.waiting(principal, groups)
     held = [Arrival(incoming.parse(raw), raw, incoming.fingerprint(raw)) for raw in waiting]
     held.sort(key=lambda a: a.entry.place)
-    for place_id, group in groupby(held, key=lambda a: a.entry.place):
-        for receipt in _place(principal, place_id, list(group), received_at).receipts:
-            if receipt.id in receipts:
-                receipts[receipt.id] = receipt
+    of = {str(a.raw["id"]): a.entry.group for a in held}
+    return [
+        (receipt, of[receipt.id])
+        for place_id, group in groupby(held, key=lambda a: a.entry.place)
+        for receipt in _place(principal, place_id, list(group), received_at).receipts
+    ]
 
 
 def _read(
