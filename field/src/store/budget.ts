@@ -15,23 +15,24 @@ export interface Budget {
   persisted: boolean;
 }
 
-export async function countEntries(db: Database): Promise<number> {
+/** In one pass: each bundle counts its household and its people. */
+async function countHeld(db: Database): Promise<Pick<Budget, 'entries' | 'persons'>> {
   const tx = db.transaction(['bundles', 'outbox']);
   let entries = await tx.objectStore('outbox').count();
-  for await (const cursor of tx.objectStore('bundles')) entries += cursor.value.entries;
-  return entries;
+  let persons = 0;
+  for await (const cursor of tx.objectStore('bundles')) {
+    entries += cursor.value.entries;
+    persons += cursor.value.entries - 1;
+  }
+  return { entries, persons };
 }
 
-/** Each bundle counts its household and its people. */
-async function countPersons(db: Database): Promise<number> {
-  let persons = 0;
-  for await (const cursor of db.transaction('bundles').store) persons += cursor.value.entries - 1;
-  return persons;
+export async function countEntries(db: Database): Promise<number> {
+  return (await countHeld(db)).entries;
 }
 
 export async function readBudget(db: Database): Promise<Budget> {
-  const entries = await countEntries(db);
-  const persons = await countPersons(db);
+  const held = await countHeld(db);
   const estimate = await browserStorage()
     ?.estimate?.()
     .catch(() => null);
@@ -42,8 +43,7 @@ export async function readBudget(db: Database): Promise<Budget> {
       ?.persisted?.()
       .catch(() => false)) ?? false;
   return {
-    entries,
-    persons,
+    ...held,
     limit: ENTRY_LIMIT,
     used_mb: megabytes(used),
     free_mb: megabytes(free),

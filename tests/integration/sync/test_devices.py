@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
 
 from tests import factories, journal
 from tests.integration.sync.phone import Phone
 from vatra.database import scope
+from vatra.database.scope import Level, Scope
 from vatra.records.models import Device, DeviceAct, Record
 from vatra.sync import devices
 
@@ -139,3 +141,23 @@ def test_clock_set_back_and_right_again_leaves_the_order_to_the_server(phone: Ph
         rows = list(Record.objects.order_by("seq").values_list("device_seq", "effective_at"))
     assert [number for number, _ in rows] == [1, 2, 3]
     assert timezone.now() - rows[1][1] < timedelta(days=2)
+
+
+@pytest.mark.parametrize("level", ["local", "county", "central"])
+def test_history_of_phones_is_read_by_no_level_and_changed_by_nobody(phone: Phone, level: Level) -> None:
+    phone.call("leave", {})
+
+    for query in ("SELECT * FROM records_deviceact", "DELETE FROM records_deviceact"):
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            scope.enter(Scope(level, None, (), (), ())),
+        ):
+            run(query)
+    for query in ("DELETE FROM records_deviceact", "UPDATE records_deviceact SET reason = ''"):
+        with pytest.raises(DatabaseError, match="permission denied"), scope.system():
+            run(query)
+
+
+def run(query: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
