@@ -56,6 +56,7 @@ SHORT: Final[Mapping[str, str]] = {
     "unknown_subject": "așteaptă altă înregistrare",
     "wrong_subject": "despre altceva",
     "already_known": "înregistrat deja",
+    "restricted": "prelucrare restricționată",
     "unknown_prev": "corectează o intrare lipsă",
     "settled_badly": "lămurire greșită",
     "reason_missing": "fără motiv",
