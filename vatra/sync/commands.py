@@ -49,11 +49,11 @@ def recover(
         console.print(str(error))
         raise typer.Exit(1) from error
     for phone in found:
-        console.print(f"{phone.device_name}: {phone.fresh} intrări noi din {len(phone.lines)}.")
+        console.print(f"{phone.device_name}: intrări noi {phone.fresh} din {len(phone.lines)}.")
         for line in phone.lines:
             was_here = ", era deja aici" if line.was_here else ""
             console.print(f"  {line.made_at}  {line.form_title}: {STATUS[line.status]}{was_here}")
             for reason in line.reasons:
                 console.print(f"      {reason.message}")
         if phone.damaged:
-            console.print(f"  {phone.damaged} nu se deschid: sunt stricate în fișier.")
+            console.print(f"  Stricate în fișier: {phone.damaged}.")

@@ -190,7 +190,7 @@ def test_command_reads_a_copy_and_names_no_answer(phone: Phone, tmp_path: Path) 
     told = CliRunner().invoke(commands.app, ["recover", str(saved)])
 
     assert told.exit_code == 0, told.output
-    assert "2 intrări noi din 2" in told.output
+    assert "intrări noi 2 din 2" in told.output
     assert "Ana" not in told.output
 
 

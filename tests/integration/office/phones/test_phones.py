@@ -57,7 +57,7 @@ def test_coordinator_sees_what_each_phone_of_the_county_holds(phone: Phone, coor
     detail = text(coordinator.get(f"/telefoane/{phone.device}/"))
 
     assert "Nina Rusu" in shown
-    assert "412 persoane, 530 din 10.000 fișe (5%), 3,0 MB" in shown
+    assert "persoane: 412 · fișe: 530 din 10.000 (5%) · 3,0 MB" in shown
     assert "0.1.0" in shown
     assert "<dt>Netrimise</dt><dd>3</dd>" in detail
 
@@ -99,7 +99,7 @@ def test_entries_that_never_came_and_are_no_longer_there_are_told(phone: Phone, 
     phone.hello(last_device_seq=3, unsent=0)
 
     assert "pierdute: 1" in text(coordinator.get("/telefoane/"))
-    assert "1 intrare nu a ajuns" in text(coordinator.get(f"/telefoane/{phone.device}/"))
+    assert "nici telefonul nu spune că le mai are: 1." in text(coordinator.get(f"/telefoane/{phone.device}/"))
 
 
 def test_held_entries_are_not_taken_for_lost(phone: Phone, coordinator: Client) -> None:
@@ -131,7 +131,7 @@ def test_lost_phone_is_out_of_use_at_once_and_told_to_empty_itself(phone: Phone,
     assert phone.call("pull", {})["bundles"] == []
     shown = text(coordinator.get(f"/telefoane/{phone.device}/"))
     assert "Motiv: Pierdut în autobuz" in shown
-    assert "S-a șters, la cererea biroului</strong>: 2 netrimise, sigilate" in shown
+    assert "S-a șters, la cererea biroului</strong>, netrimise: 2" in shown
     with scope.system():
         assert str(Record.objects.get().id) == sent["id"]
 
@@ -159,7 +159,7 @@ def test_copy_of_a_broken_phone_is_read_and_shows_no_answer(phone: Phone, coordi
     first = text(upload(coordinator, content))
     second = text(upload(coordinator, content))
 
-    assert "2 intrări noi din 2" in first
+    assert "Intrări noi: 2 din 2" in first
     assert "acceptată" in first
     assert "Eufrosina" not in first
     assert "Nimic nou" in second
