@@ -15,7 +15,7 @@ CODES: Final = (
     *("bad_cursor", "no_token", "not_allowed", "not_found", "wrong_method", "invalid", "too_fast"),
     "try_again",
 )
-LATER: Final = (429, 503)
+HEADERS: Final = {401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
 PROBLEM: Final = {"$ref": "#/components/schemas/Problem"}
 ABOUT: Final = (
     "Două interfețe. `/api/v1/`: cifrele, locurile, catalogul, rapoartele și cazurile fără nume, citite de "
@@ -66,7 +66,7 @@ def _complete(operation: dict[str, Any]) -> None:
         operation["responses"][str(kind.status)] = {
             "description": kind.title,
             "content": {problems.TYPE: {"schema": PROBLEM}},
-            "headers": _headers("Retry-After") if kind.status in LATER else {},
+            "headers": _headers(*HEADERS.get(kind.status, ())),
         }
     operation.setdefault("parameters", []).append(
         {

@@ -93,4 +93,6 @@ def answer(code: str, errors: Sequence[dict[str, str]] = ()) -> HttpResponse:
         body["errors"] = list(errors)
     response = HttpResponse(json.dumps(body, ensure_ascii=False), content_type=TYPE, status=kind.status)
     response["Cache-Control"] = "no-store"
+    if kind.status == 401:
+        response["WWW-Authenticate"] = "Bearer"
     return response

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, gettempdir
 from typing import Any, Final
 
 import duckdb
@@ -26,7 +26,8 @@ from vatra.exchange.facts import Fact
 
 PIECE: Final = 1 << 20
 MANIFEST: Final = "manifest.json"
-MEMORY: Final = "256MB"
+# DuckDB beside a serving PostgreSQL: little memory, and what does not fit goes to the system's own place.
+SPARING: Final = {"memory_limit": "256MB", "threads": "2", "temp_directory": gettempdir()}
 Step = Callable[[str], None]
 
 
@@ -107,7 +108,7 @@ def _snapshot() -> Iterator[duckdb.DuckDBPyConnection]:
         if is_own:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        with scope.system(), duckdb.connect(config={"memory_limit": MEMORY, "threads": "2"}) as writer:
+        with scope.system(), duckdb.connect(config=SPARING) as writer:
             yield writer
 
 

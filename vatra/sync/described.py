@@ -21,7 +21,7 @@ SECURITY: Final = {
         "type": "apiKey",
         "in": "cookie",
         "name": "vatra",
-        "description": "Sesiune cu al doilea factor.",
+        "description": "Sesiune cu al doilea factor (la HTTPS `__Host-vatra`).",
     },
 }
 JSON: Final = "application/json"
