@@ -9,7 +9,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from vatra.accounts.access import allowed, principal_of
+from vatra.accounts.principals import Principal
+from vatra.kit.vocabulary import Sensitivity
 from vatra.office.queries import cases, cases_sheets
+from vatra.people import access
 
 KINDS = {
     "csv": "text/csv; charset=utf-8",
@@ -20,6 +23,7 @@ KINDS = {
 @allowed("dossiers.read")
 def index(request: HttpRequest) -> HttpResponse:
     """Cases in the order in which they are worked."""
+    _keep(principal_of(request), "list:cases")
     return TemplateResponse(request, "office/cases/list.html", _page(request))
 
 
@@ -38,11 +42,19 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     principal = principal_of(request)
     today = timezone.localdate()
     found = cases.rows(principal, cases.read(request.GET.dict()), today, limit=cases.MOST)
+    _keep(principal, "export:cases")
     head, body = cases.table(found, is_local=principal.level == "local")
     made = cases_sheets.as_csv(head, body) if kind == "csv" else cases_sheets.as_xlsx("Dosare", head, body)
     response = HttpResponse(made, content_type=KINDS[kind])
     response["Content-Disposition"] = f'attachment; filename="dosare-{today.isoformat()}.{kind}"'
     return response
+
+
+def _keep(principal: Principal, what: str) -> None:
+    """The local team's list names households: one row in the trail a list."""
+    if principal.level == "local":
+        marks = [int(Sensitivity.personal)]
+        access.write_list(principal=principal, what=what, asked="", sensitivities=marks)
 
 
 def _page(request: HttpRequest) -> dict[str, Any]:

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET
 from vatra.accounts.access import allowed, principal_of
 from vatra.accounts.errors import NotAllowedError
 from vatra.accounts.principals import Principal
+from vatra.kit.vocabulary import Sensitivity
 from vatra.office.queries import cases_sheets, lists
 from vatra.office.queries.lists import Kept
 from vatra.office.queries.rows import Row
 from vatra.office.views.people import uuid_of
+from vatra.people import access
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -50,6 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def page(request: HttpRequest, code: str) -> HttpResponse:
     wanted = _wanted(request, code)
+    _keep(principal_of(request), "list", wanted)
     told: dict[str, Any] = {"section": "people", "wanted": wanted, "today": timezone.localdate()}
     return TemplateResponse(request, "office/lists/page.html", told)
 
@@ -59,6 +62,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The same rows, in the same order, as a file."""
     wanted = _wanted(request, code)
+    _keep(principal_of(request), "export", wanted)
     body = lists.table(wanted.rows)
     if kind == "csv":
         made = cases_sheets.as_csv(lists.HEAD, body)
@@ -67,6 +71,17 @@ def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     response = HttpResponse(made, content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{code}-{wanted.on.isoformat()}.{kind}"'
     return response
+
+
+def _keep(principal: Principal, how: str, wanted: Wanted) -> None:
+    """A list of names leaves one row in the trail, whoever stands on it."""
+    asked = f"la {wanted.on.isoformat()}" + (f", școala {wanted.district}" if wanted.district else "")
+    access.write_list(
+        principal=principal,
+        what=f"{how}:{wanted.kept.code}",
+        asked=asked,
+        sensitivities=[int(Sensitivity.personal), wanted.kept.sensitivity],
+    )
 
 
 def _wanted(request: HttpRequest, code: str) -> Wanted:

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vatra.accounts.access import allowed, may, principal_of
 from vatra.accounts.principals import Principal
-from vatra.kit.vocabulary import AREA_TITLES, URGENCY_TITLES, Urgency
+from vatra.kit.vocabulary import AREA_TITLES, URGENCY_TITLES, Sensitivity, Urgency
 from vatra.office.forms import links
 from vatra.office.queries import households, persons, search
 from vatra.office.queries.households import Filter
+from vatra.people import access
 from vatra.places import queries as places
 
 LONGEST = 80  # characters of a search
@@ -26,6 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Households of the reader's territory, narrowed by what the address says."""
     principal = principal_of(request)
     narrowed = read(request.GET.dict(), principal)
+    _keep(principal, "list:people", sentence(narrowed))
     found, has_more = households.page(narrowed, uuid_of(request.GET.get("dupa", "")))
     page = _page(principal) | {
         "households": found,
@@ -47,6 +49,7 @@ def find(request: HttpRequest) -> HttpResponse:
     principal = principal_of(request)
     text = request.POST.get("q", "").strip()[:LONGEST]
     is_local = principal.level == "local"
+    _keep(principal, "list:search", "")
     page = _page(principal) | {
         "text": text,
         "persons": persons.cards(search.persons(text)) if is_local else [],
@@ -54,6 +57,13 @@ def find(request: HttpRequest) -> HttpResponse:
         "most": search.MOST,
     }
     return TemplateResponse(request, "office/people/found.html", page)
+
+
+def _keep(principal: Principal, what: str, asked: str) -> None:
+    """Names were shown: one row in the trail a page. Above the commune there are none to show."""
+    if principal.level == "local":
+        marks = [int(Sensitivity.personal)]
+        access.write_list(principal=principal, what=what, asked=asked, sensitivities=marks)
 
 
 def read(given: dict[str, str], principal: Principal) -> Filter:
