@@ -1,7 +1,8 @@
 """Small numbers hidden where they could point at a person.
 
-A count of 1 to ``threshold - 1`` is hidden. If a table's total stands beside it and only
-one part is hidden, the total gives it away: then the next smallest part is hidden too.
+A count of 1 to ``threshold - 1`` is hidden. If a table's total stands beside it and the hidden
+parts could be worked out from it, the next smallest part is hidden too. Two tables of one
+matter share their total: what one of them tells may not fill the gaps of the other.
 """
 
 from __future__ import annotations
@@ -10,18 +11,42 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 K = TypeVar("K")
+L = TypeVar("L")
 
 
 def hide(counts: Mapping[K, int], threshold: int, *, has_total: bool = True) -> frozenset[K]:
     """Keys whose count must not be shown. Zero says nothing of anybody and stays."""
-    hidden = {key for key, count in counts.items() if 0 < count < threshold}
-    if has_total and hidden and not _is_safe(counts, hidden, threshold):
-        rest = sorted((count, str(key), key) for key, count in counts.items() if key not in hidden and count)
-        if rest:
-            hidden.add(rest[0][2])
-    return frozenset(hidden)
+    hidden = frozenset(key for key, count in counts.items() if 0 < count < threshold)
+    while has_total and hidden and not is_safe(counts, hidden, threshold):
+        more = _smallest(counts, hidden)
+        if not more:
+            break
+        hidden |= more
+    return hidden
 
 
-def _is_safe(counts: Mapping[K, int], hidden: set[K], threshold: int) -> bool:
-    """Whether at least two parts are hidden and together they are not small themselves."""
-    return len(hidden) > 1 and sum(counts[key] for key in hidden) >= threshold
+def hide_together(
+    one: Mapping[K, int], other: Mapping[L, int], threshold: int
+) -> tuple[frozenset[K], frozenset[L]]:
+    """The same for two tables that divide one total: where the gaps of one follow from it, the other hides it."""
+    first, second = hide(one, threshold), hide(other, threshold)
+    if first and not second and not is_safe(one, first, threshold):
+        second = _smallest(other, second)
+    if second and not first and not is_safe(other, second, threshold):
+        first = _smallest(one, first)
+    return first, second
+
+
+def is_safe(counts: Mapping[K, int], hidden: frozenset[K], threshold: int) -> bool:
+    """Whether the total less what is shown leaves the hidden parts open.
+
+    At least two are hidden, together they are not small themselves, and they are not all one.
+    """
+    together = sum(counts[key] for key in hidden)
+    return len(hidden) > 1 and together >= threshold and together > len(hidden)
+
+
+def _smallest(counts: Mapping[K, int], hidden: frozenset[K]) -> frozenset[K]:
+    """The smallest part still shown that is not zero; empty where every part is hidden."""
+    rest = sorted((count, str(key), key) for key, count in counts.items() if key not in hidden and count)
+    return frozenset([rest[0][2]]) if rest else frozenset()

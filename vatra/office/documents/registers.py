@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
@@ -9,9 +10,9 @@ from django.http import Http404
 
 from vatra.documents import words
 from vatra.documents.making import MOST, Asked, Matter
-from vatra.indicators import definitions, periods
+from vatra.indicators import definitions, periods, suppression
 from vatra.indicators import queries as readings
-from vatra.indicators.queries import Reading, Territory
+from vatra.indicators.queries import Territory
 from vatra.kit.vocabulary import AREA_TITLES
 from vatra.office import figures, reporting
 from vatra.office.documents import Source, casework
@@ -170,17 +171,16 @@ def gather_problems(asked: Asked) -> Matter:
     place = _own_place(asked)
     period = periods.month_of(asked.on)
     hides = asked.principal.level != "local"
-    by_village = _read(PROBLEMS, place, period, "locality_id", hides=hides)
-    people = _read(PEOPLE, place, period, "locality_id", hides=False)
-    by_code = _read(PROBLEMS, place, period, "code", hides=hides)
-    over = {row.key[0]: row.numerator or 0 for row in people.rows}
-    counted = {row.key[0]: row for row in by_village.rows}
-    hidden = tuple(key for key, row in counted.items() if row.is_hidden)
+    over = _counts(PEOPLE, place, period, "locality_id")
+    counted = _counts(PROBLEMS, place, period, "locality_id")
+    of_kinds = _counts(PROBLEMS, place, period, "code")
+    least = readings.threshold(period) if hides else 0
+    # Both tables stand on one sheet and add to one total: what one shows may not give the other's away.
+    hidden, kinds = suppression.hide_together(counted, of_kinds, least)
     rates = {
-        key: _rate(counted[key].numerator if key in counted else 0, over.get(key))
-        for key in {*over, *counted}
+        key: None if key in hidden else _rate(counted.get(key, 0), over.get(key)) for key in {*over, *counted}
     }
-    look = maps.Look("Problemele comunității", unit="la 100 de persoane", hidden=hidden)
+    look = maps.Look("Problemele comunității", unit="la 100 de persoane", hidden=tuple(hidden))
     drawing = maps.commune_map(places.spots_of(place), rates, look)
     content = {
         "facts": [("Luna", period.title), ("Comunitatea", places.name_of(place))],
@@ -191,13 +191,13 @@ def gather_problems(asked: Asked) -> Matter:
         "places": [
             [
                 figures.label("locality_id", key),
-                _count(counted.get(key)),
+                _count(counted.get(key, 0), key in hidden),
                 str(over.get(key, 0)),
                 "ascuns" if key in hidden else _shown(rates[key]),
             ]
             for key in sorted(rates, key=lambda key: (-(rates[key] or 0), figures.label("locality_id", key)))
         ],
-        "problems": _kinds(by_code),
+        "problems": _kinds(of_kinds, kinds),
         "note": HIDDEN_NOTE
         if hides
         else "Cifrele mici sunt numai pentru echipa locală: nu se afișează public.",
@@ -216,12 +216,11 @@ def _standing(figure: str) -> str:
     return picture.replace("system-ui, sans-serif", "Libertinus Serif")
 
 
-def _read(role: str, place: int, period: periods.Period, by: Any, *, hides: bool) -> Reading:
+def _counts(role: str, place: int, period: periods.Period, by: Any) -> dict[Any, int]:
+    """The counts of one breakdown as they are, not yet covered."""
     code = definitions.with_role(role, period.ends_on).code
-    found = readings.reading(code, territory=Territory(place_id=place), period=period, by=[by], hides=hides)
-    if found is None:
-        raise LookupError(code)
-    return found
+    found = readings.reading(code, territory=Territory(place_id=place), period=period, by=[by], hides=False)
+    return {row.key[0]: row.numerator or 0 for row in found.rows} if found else {}
 
 
 def _rate(count: int | None, people: int | None) -> Decimal | None:
@@ -230,19 +229,19 @@ def _rate(count: int | None, people: int | None) -> Decimal | None:
     return (Decimal(count) * 100 / people).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _count(row: readings.Row | None) -> str:
-    if row is None:
-        return "0"
-    return reporting.HIDDEN if row.is_hidden else str(row.numerator)
+def _count(number: int, is_hidden: bool) -> str:
+    return reporting.HIDDEN if is_hidden else str(number)
 
 
-def _kinds(reading: Reading) -> list[list[str]]:
+def _kinds(counts: Mapping[Any, int], hidden: frozenset[Any]) -> list[list[str]]:
+    """The kinds, the most frequent first; those hidden at the end, in an order that tells nothing."""
     known = library().catalogue.vulnerabilities
-    rows = [row for row in reading.rows if row.key[0] in known and not known[row.key[0]].favourable]
-    rows.sort(key=lambda row: (row.is_hidden, -(row.numerator or 0), row.key))
+    shown = [code for code in counts if code in known and not known[code].favourable]
+    shown.sort(key=lambda code: (code in hidden, 0 if code in hidden else -counts[code], code))
     return [
-        [AREA_TITLES[known[row.key[0]].area], known[row.key[0]].title, _count(row)] for row in rows
-    ]  # fmt: skip
+        [AREA_TITLES[known[code].area], known[code].title, _count(counts[code], code in hidden)]
+        for code in shown
+    ]
 
 
 SOURCES: Final[dict[str, Source]] = {
