@@ -62,8 +62,11 @@ def reseal() -> None:
     from vatra.project import resealing
 
     with hold_database(), Progress() as progress:
-        changed = resealing.reseal(Bars(progress).step)
-    typer.echo(f"{changed} values sealed again.")
+        counted = resealing.reseal(Bars(progress).step)
+    typer.echo(f"{counted['changed']} values sealed again.")
+    if counted["shut"]:
+        typer.echo(f"{counted['shut']} values open with none of the keys given here.", err=True)
+        raise typer.Exit(EXIT_FAILED)
 
 
 @app.command("status")

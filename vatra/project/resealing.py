@@ -8,11 +8,13 @@ never rewritten: its answers stay under the key of their day, which therefore st
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.db import connection
 
@@ -108,15 +110,18 @@ def present() -> int:
     return settings.FIELD_KEY or max(settings.FIELD_KEYS)
 
 
-def reseal(step: Step = lambda what, done, total: None) -> int:
-    """Bring every value to the present keys; how many were changed. May be broken off and called again."""
+def reseal(step: Step = lambda what, done, total: None) -> Counter[str]:
+    """Bring every value to the present keys: how many were `changed`, and how many no key here opens (`shut`).
+
+    May be broken off and called again.
+    """
     progress = _Progress(settings.DATA_DIR / FILE)
-    changed = 0
+    counted: Counter[str] = Counter()
     for shelf in SHELVES:
-        changed += _shelf(shelf, progress, step)
-    changed += _files(step)
+        counted += _shelf(shelf, progress, step)
+    counted += _files(step)
     progress.path.unlink(missing_ok=True)
-    return changed
+    return counted
 
 
 class _Progress:
@@ -135,28 +140,32 @@ class _Progress:
         half.replace(self.path)
 
 
-def _shelf(shelf: Shelf, progress: _Progress, step: Step) -> int:
+def _shelf(shelf: Shelf, progress: _Progress, step: Step) -> Counter[str]:
     with scope.system():
         total = int(_fetch(shelf.count)[0][0])
-    last, done, changed = progress.reached.get(shelf.name, shelf.first), 0, 0
+    last, done = progress.reached.get(shelf.name, shelf.first), 0
+    counted: Counter[str] = Counter()
     while True:
         with scope.system():
             rows = _fetch(shelf.read, last, BATCH)
-            changed += sum(_renew(shelf, row) for row in rows)
+            counted.update(_renew(shelf, row) for row in rows)
         if not rows:
-            return changed
+            return counted
         last, done = rows[-1][0], done + len(rows)
         progress.note(shelf.name, last)
         step(shelf.name, done, total)
 
 
-def _renew(shelf: Shelf, row: Row) -> int:
-    new, old = shelf.renew(row), row[1:]
+def _renew(shelf: Shelf, row: Row) -> str:
+    try:
+        new, old = shelf.renew(row), row[1:]
+    except (InvalidTag, KeyError):
+        return "shut"
     if _plain(new) == _plain(old):
-        return 0
+        return "same"
     with connection.cursor() as cursor:
         cursor.execute(shelf.write, [*new, row[0], *old])
-        return int(cursor.rowcount)
+        return "changed" if cursor.rowcount else "same"
 
 
 def _plain(values: Sequence[Any]) -> list[Any]:
@@ -169,13 +178,20 @@ def _fetch(query: str, *arguments: Any) -> list[Row]:
         return list(cursor.fetchall())
 
 
-def _files(step: Step) -> int:
+def _files(step: Step) -> Counter[str]:
     names = list(attachments.names())
-    changed = 0
+    counted: Counter[str] = Counter()
     for number, name in enumerate(names, start=1):
-        changed += attachments.reseal(name)
+        counted[_renew_file(name)] += 1
         step("attachments", number, len(names))
-    return changed
+    return counted
+
+
+def _renew_file(name: str) -> str:
+    try:
+        return "changed" if attachments.reseal(name) else "same"
+    except InvalidTag:
+        return "shut"
 
 
 JOURNAL: Final = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,13 @@ from vatra.records import queries
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data folder of an installation with the tables and Botoșani's places, stopped."""
-    data = tmp_path_factory.mktemp("prepared") / "data"
+    return _prepared(tmp_path_factory.getbasetemp())
+
+
+@cache  # two folders of tests have this fixture; the installation is made once
+def _prepared(folder: Path) -> Path:
+    data = folder / "prepared" / "data"
+    data.parent.mkdir(exist_ok=True)
     original = Installation(data)
     collect = ("manage", "collectstatic", "--no-input", "--verbosity", "0")
     for words in (("migrate", "--quiet"), ("places", "load", "--county", "BT"), collect):
