@@ -1,4 +1,4 @@
-"""`vatra rebuild` and `vatra verify`: what is derived, and the journal it comes from."""
+"""`vatra rebuild`, `vatra verify` and `vatra held`: what is derived, the journal it comes from, what waits."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def register(cli: typer.Typer) -> None:
     """Add the top commands of the journal."""
     cli.command("rebuild")(rebuild)
     cli.command("verify")(verify)
+    cli.command("held")(held)
 
 
 def rebuild(place: Place = None) -> None:
@@ -47,6 +48,19 @@ def verify(place: Place = None) -> None:
         console.print("Jurnalul a fost modificat în afara aplicației. Comparați cu o copie de siguranță.")
         raise typer.Exit(1)
     console.print("Jurnalul este întreg.")
+
+
+def held() -> None:
+    """How many entries are held now: by county, reason and form, and since when. Nobody's data."""
+    from vatra.database import scope
+    from vatra.records import held as held_entries
+
+    console = Console()
+    with scope.system():
+        found = held_entries.counts()
+    for county, code, form, count, oldest in found:
+        console.print(f"{county}  {code}  {form or '–'}  {count}  din {oldest:%Y-%m-%d}")
+    console.print(f"Reținute acum: {held_entries.total(found)}.")
 
 
 def _places() -> list[int]:

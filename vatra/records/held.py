@@ -108,6 +108,21 @@ def one(key: UUID) -> Entry:
     return found[0]
 
 
+def counts() -> list[tuple[str, str, str, int, datetime]]:
+    """``(county, first reason, form, how many, since)`` of what is held now (system scope)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(p.name, '–'), coalesce(q.codes[1], '–'), q.form, count(*), min(q.received_at) "
+            "FROM records_quarantine q LEFT JOIN places_place p ON p.siruta = q.county_id "
+            "WHERE q.state = 'held' GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2, 3"
+        )
+        return list(cursor.fetchall())
+
+
+def total(found: Sequence[tuple[str, str, str, int, datetime]]) -> int:
+    return sum(row[3] for row in found)
+
+
 def whole(entry: Entry) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """The entry as it came, and its reasons with their messages: for its author and who it was handed to."""
     with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from tests import factories, journal
 from tests.integration.sync.phone import Phone
 from tests.journal import VORONA
 from vatra.database import scope
-from vatra.records import held
+from vatra.records import commands, held
 from vatra.records.held import Entry
 from vatra.sync import devices
 
@@ -103,3 +103,19 @@ def answers(words: str) -> dict[str, Any]:
 def records_of(phone: Phone) -> dict[str, Any]:
     (bundle,) = phone.pull()["bundles"]
     return {record["id"]: record for record in bundle["records"]}
+
+
+def test_command_counts_what_is_held_without_anybodys_data(
+    phone: Phone, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = journal.household(phone.author(), household_name="Familia Xylescu")
+    lose_right(phone)
+    phone.push(home)
+
+    commands.held()
+    told = capsys.readouterr().out
+
+    assert "BOTOȘANI" in told.upper()
+    assert "out_of_scope" in told
+    assert "Reținute acum: 1." in told
+    assert "Xylescu" not in told
