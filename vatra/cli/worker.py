@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -28,7 +28,8 @@ def worker(
 async def _work(concurrency: int, heartbeat: float) -> None:
     from procrastinate.contrib.django import app
 
-    own = app.with_connector(app.connector.get_worker_connector())
+    connector = cast(Any, app.connector)  # Django's, whose way for workers its type does not tell
+    own = app.with_connector(connector.get_worker_connector())
     silent = heartbeat * jobs.MISSED
     async with own.open_async():
         await jobs.rescue_from(own, silent)

@@ -43,6 +43,8 @@ def test_restart_is_answered_with_try_again_and_nothing_is_lost(installation: In
         embedded.start(installation.pg, archive.options(installation.archive, installation.pg))
         after = [phone.push(web, second).status, web.ask("GET", "/health/ready").status]
 
+        connections.close_all()
+
         assert (pushed.status, page.status, ready.status, live.status) == (503, 503, 503, 200)
         assert pushed.json()["code"] == "try_again"
         assert "rămâne pe telefon" in pushed.json()["message"]

