@@ -47,6 +47,9 @@ def test_lost_phone_is_emptied_and_its_unsent_entry_comes_in_at_the_office(
     house(phone, "Familia Trimisă")
     phone.go("trimiteri")
     expect(phone.at("count-accepted")).to_have_text("1", timeout=PATIENCE)
+    phone.go("mai-mult")
+    expect(phone.at("space")).to_contain_text("din 10.000 de fișe")
+    expect_sound(phone.page, "telefon-spatiu-360")
     phone.context.set_offline(True)
     house(phone, "Familia Netrimisă")
 
