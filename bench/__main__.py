@@ -12,6 +12,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
 os.environ.setdefault("VATRA_LOG_LEVEL", "ERROR")
 PARTS = ("push", "serving", "phone", "phones", "pages", "figures", "matching", "analysis")
+# Asked for by name only: a thousand rounds take a quarter of an hour.
+ON_DEMAND = ("faults",)
 # How many persons the country holds while the parts are measured.
 QUICK, PERSONS = 2_000, 10_000
 COUNTY_HOLDS = 30_000  # more than this needs communes of other counties
@@ -25,7 +27,10 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--facts", type=int, help="tally facts of the part `analysis` (1000000; 50000000 is the country's)"
     )
-    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS, help="some parts only")
+    parser.add_argument(
+        "--only", choices=(*PARTS, *ON_DEMAND), nargs="+", default=PARTS, help="some parts only"
+    )
+    parser.add_argument("--rounds", type=int, help="of the part `faults` (1000; quick 20)")
     parser.add_argument(
         "--quick", action="store_true", help="small sizes, under two minutes; nothing is written"
     )
@@ -53,7 +58,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _rows(asked: argparse.Namespace, persons: int) -> Iterator[object]:
-    from bench import analysis, figures, matching, pages, phone, phones, push, serving
+    from bench import analysis, faults, figures, matching, pages, phone, phones, push, serving
 
     quick = asked.quick
     facts = asked.facts or (analysis.QUICK if quick else analysis.FACTS)
@@ -63,6 +68,7 @@ def _rows(asked: argparse.Namespace, persons: int) -> Iterator[object]:
         "phone": lambda: phone.rows(quick),
         "phones": lambda: phones.rows(quick),
         "pages": lambda: pages.rows(quick, persons),
+        "faults": lambda: faults.rows(asked.rounds or (faults.QUICK if quick else faults.ROUNDS)),
         "figures": lambda: figures.rows(quick),
         "matching": lambda: matching.rows(quick),
         "analysis": lambda: analysis.rows(facts),

@@ -14,17 +14,23 @@ from pathlib import Path
 
 from django.db import connection
 
+from vatra.database import trips
+
 TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(slots=True)
 class Spent:
-    """Seconds: ``python`` and ``database`` of CPU, ``wall`` of time; ``statements`` sent."""
+    """Seconds: ``python`` and ``database`` of CPU, ``wall`` of time.
+
+    ``statements`` as they were asked for; several may travel in one of the ``trips`` to PostgreSQL.
+    """
 
     python: float = 0.0
     database: float = 0.0
     wall: float = 0.0
     statements: int = 0
+    trips: int = 0
     samples: list[float] = field(default_factory=list)
 
     @property
@@ -51,13 +57,16 @@ def spent() -> Iterator[Spent]:
     found = Spent()
 
     def count(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
-        found.statements += 1
+        found.trips += 1
+        found.statements += sql.count(trips.JOINT) + 1
         return execute(sql, params, many, context)
 
     pid = backend_pid()
     database, python, wall = cpu_of(pid), time.process_time(), time.perf_counter()
+    spared = trips.spared()
     with connection.execute_wrapper(count):
         yield found
+    found.trips -= trips.spared() - spared
     found.python = time.process_time() - python
     found.database = cpu_of(pid) - database
     found.wall = time.perf_counter() - wall

@@ -53,7 +53,7 @@ def rows(quick: bool) -> Iterator[Row]:
     yield Row(
         f"first sync of a phone: {persons:,} persons, {records:,} records",
         f"{spent.cpu:.2f} s of server CPU, {sent / 1e6:.2f} MB gzip in {pages} pages, "
-        f"{spent.statements / pages:.0f} statements a page",
+        f"{spent.statements / pages:.0f} statements in {spent.trips / pages:.0f} trips a page",
         f"{raw.cpu * 1e3:.0f} ms for the same answers as text",
         spent.cpu / max(raw.cpu, 0.01),
         "< 1 s, < 1 MB",

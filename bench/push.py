@@ -43,12 +43,13 @@ def _measured(name: str, at: Commune, written: list[Entry]) -> Row:
     spent = [_push(at, batch) for batch in entries.cut(written, SIZE)]
     cpu = sum(one.cpu for one in spent)
     raw = _raw(written)
-    statements = max(one.statements for one in spent)
+    statements, trips = max((one.statements, one.trips) for one in spent)
     python, base = sum(one.python for one in spent), sum(one.database for one in spent)
     return Row(
         f"push of {name}, {SIZE} at once",
         f"{len(written) / cpu:,.0f} records/s of one core ({python / len(written) * 1e3:.2f} ms Python, "
-        f"{base / len(written) * 1e3:.2f} ms PostgreSQL a record; at most {statements} statements a push)",
+        f"{base / len(written) * 1e3:.2f} ms PostgreSQL a record; "
+        f"at most {statements} statements in {trips} trips a push)",
         f"{len(written) / raw:,.0f}/s raw insert of the same JSON",
         cpu / raw,
         "4,000/s",

@@ -53,12 +53,23 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def write(rows: Sequence[Row], persons: int, command: str, page: Path = PAGE) -> None:
-    """Put the table between the markers of its size; what people wrote around it stays."""
+    """Put the rows between the markers of their size; what people wrote around them stays.
+
+    Rows of parts that were not measured this time stay too.
+    """
     begin, end = f"<!-- bench {persons} -->", f"<!-- /bench {persons} -->"
     text = page.read_text()
     if begin not in text:
         text = f"{text.rstrip()}\n\n## {persons:,} persons\n\n{begin}\n{end}\n"
     before, rest = text.split(begin)
-    after = rest.split(end)[1]
+    old, after = rest.split(end)
     told = f"{machine()}; {datetime.now(UTC).date().isoformat()}; `{command}`"
-    page.write_text(f"{before}{begin}\n{told}\n\n{table(rows)}\n{end}{after}")
+    measured = {_name(row.work) for row in rows}
+    kept = [line for line in old.splitlines()[4:] if _name(line.removeprefix("| ")) not in measured]
+    body = "\n".join([table(rows), *(line for line in kept if line.startswith("| "))])
+    page.write_text(f"{before}{begin}\n{told}\n\n{body}\n{end}{after}")
+
+
+def _name(work: str) -> str:
+    """The work without the sizes of one run."""
+    return re.split(r"\d", work)[0]

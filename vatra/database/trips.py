@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from threading import local
 from typing import Any, Final
 
 from django.db import connection
@@ -87,6 +88,20 @@ def settle(sql: str, values: Sequence[str]) -> None:
             held.texts.append(_bound(cursor, sql, values))
 
 
+class _Spared(local):
+    """How many statements went without a trip of their own, in this thread."""
+
+    statements = 0
+
+
+_spared: Final = _Spared()
+
+
+def spared() -> int:
+    """For measurements: statements so far that needed no trip of their own."""
+    return _spared.statements
+
+
 class _Holder:
     """Stands innermost: whoever watches statements sees each of them, as it was asked for."""
 
@@ -102,6 +117,7 @@ class _Holder:
             return execute(sql, params, many, context)
         if self.held.writes and _is_silent(sql):
             texts.append(_bound(cursor, sql, params))
+            _spared.statements += 1
             return None
         if sql.startswith("ROLLBACK"):
             texts.clear()
@@ -144,6 +160,7 @@ def _bound(cursor: Any, sql: str, params: Any) -> str:
 def _send(held: list[str]) -> None:
     """Past the wrappers, which have seen these statements already."""
     if held:
+        _spared.statements -= 1
         connection.validate_no_broken_transaction()
         with connection.wrap_database_errors, connection.connection.cursor() as cursor:
             cursor.execute(JOINT.join(held))
