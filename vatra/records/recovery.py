@@ -23,7 +23,11 @@ from vatra.records.queries import library
 from vatra.records.receipts import Receipt
 from vatra.records.refusals import Reason
 
-KNOWN = "SELECT id::text FROM records_record WHERE id = ANY (%s)"
+# In the journal, or held: either way the server has it already.
+KNOWN = """
+SELECT id::text FROM records_record WHERE id = ANY (%(ids)s)
+UNION SELECT record_id::text FROM records_quarantine WHERE record_id = ANY (%(ids)s)
+"""
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
@@ -116,7 +120,7 @@ def _files(opened: Opened) -> int:
 
 def _known(ids: Sequence[str]) -> frozenset[str]:
     with scope.system(), connection.cursor() as cursor:
-        cursor.execute(KNOWN, [[UUID(one) for one in ids if UUID_TEXT.fullmatch(one)]])
+        cursor.execute(KNOWN, {"ids": [UUID(one) for one in ids if UUID_TEXT.fullmatch(one)]})
         return frozenset(row[0] for row in cursor.fetchall())
 
 

@@ -162,9 +162,12 @@ def test_who_has_left_has_the_entries_held_not_lost(phone: Phone) -> None:
     phone.user.is_active = False
     phone.user.save()
 
-    found = recover(made.of(phone, *records))
+    copy = made.of(phone, *records)
+
+    found, again = recover(copy), recover(copy)
 
     assert {line.status for line in found.lines} == {"quarantined"}
+    assert (found.fresh, again.fresh) == (2, 0)
     with scope.system():
         assert Quarantine.objects.count() == 2
 
