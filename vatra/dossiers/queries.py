@@ -168,7 +168,7 @@ def hidden(dossier: Stored, sensitivities: Iterable[int]) -> list[Hidden]:
     Looks past the reader's scope (system), so that nobody takes what he does not see for absent;
     a code, a title, a person or the sensitivity itself never leaves this function.
     """
-    with scope.system(), connection.cursor() as cursor:
+    with scope.system(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
             "SELECT kind, area, count(*) FROM dossiers_item WHERE dossier_id = %s "
             "AND NOT sensitivity = ANY (%s) AND kind IN ('need', 'intervention', 'referral') "
@@ -180,7 +180,7 @@ def hidden(dossier: Stored, sensitivities: Iterable[int]) -> list[Hidden]:
 
 def hidden_parts(records: Iterable[UUID], sensitivities: Iterable[int]) -> frozenset[str]:
     """Which of these records hold a part that the reader may not read (system scope; ids only)."""
-    with scope.system(), connection.cursor() as cursor:
+    with scope.system(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT record_id::text FROM records_part "
             "WHERE record_id = ANY (%s) AND NOT sensitivity = ANY (%s)",
@@ -194,7 +194,7 @@ def support(dossier: Stored, roles: Iterable[str]) -> dict[str, dict[str, Any]]:
 
     System scope: the words were written for just these readers, who may read no other typed word.
     """
-    with scope.system():
+    with scope.system(savepoint=False):
         rows = Item.objects.filter(
             dossier_id=dossier.id, kind="support_request", code__in=list(roles)
         ).values_list("key", "extra")
@@ -206,7 +206,7 @@ def reasons(dossier: Stored, forms: Sequence[str]) -> dict[str, tuple[str, ...]]
 
     System scope: the rule must see the whole dossier, but says nothing of what it holds.
     """
-    with scope.system():
+    with scope.system(savepoint=False):
         derived = derivation.views([dossier.group_id], dossier.place_id, dossier.county_id)
     every = [view for each in derived for view in each.dossiers]
     view = next((each for each in every if each.id == dossier.id), None)

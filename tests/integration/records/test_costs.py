@@ -64,6 +64,35 @@ def push(nurse: Author, entries: list[dict[str, Any]]) -> int:
     return len(captured)
 
 
+def trips_of(nurse: Author, entries: list[dict[str, Any]]) -> int:
+    """How often a push waits for PostgreSQL between the beginning of its transaction and its end."""
+    asked = 0
+
+    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return execute(sql, params, many, context)
+
+    spared = trips.spared()
+    with connection.execute_wrapper(count):
+        receipts = actions.submit(principal=nurse, records=entries)
+    assert {receipt.status for receipt in receipts} == {"accepted"}, receipts[0]
+    # The tests' own transaction makes two savepoints of what is a transaction in service.
+    return asked - (trips.spared() - spared)
+
+
+def test_an_entry_alone_costs_few_trips(nurse: Author) -> None:
+    warm = registered(nurse, 1)
+    push(nurse, warm)
+    push(nurse, visits(nurse, warm))
+    home = journal.household(nurse, number="7")
+    person = journal.person(nurse, home)
+
+    found = [trips_of(nurse, [home]), trips_of(nurse, [person]), trips_of(nurse, visits(nurse, [home]))]
+
+    assert found == [10, 10, 9]
+
+
 def test_statements_of_a_push_do_not_depend_on_its_size(nurse: Author) -> None:
     warm = registered(nurse, 1)
     push(nurse, warm)

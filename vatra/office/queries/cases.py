@@ -208,7 +208,7 @@ def feed(principal: Principal) -> int:
 
     The places' counters are the system's own; their sum says no more than that something came.
     """
-    with scope.system(), connection.cursor() as cursor:
+    with scope.system(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(sum(seq), 0) FROM records_head WHERE %s OR place_id = ANY (%s) "
             "OR county_id = ANY (%s)",
