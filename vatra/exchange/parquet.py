@@ -27,7 +27,11 @@ from vatra.exchange.facts import Fact
 PIECE: Final = 1 << 20
 MANIFEST: Final = "manifest.json"
 # DuckDB beside a serving PostgreSQL: little memory, and what does not fit goes to the system's own place.
-SPARING: Final = {"memory_limit": "256MB", "threads": "2", "temp_directory": gettempdir()}
+SPARING: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "memory_limit": "256MB",
+    "threads": "2",
+    "temp_directory": gettempdir(),
+}
 Step = Callable[[str], None]
 
 
