@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatchcase
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from vatra.kit import parameters, yaml12
-from vatra.kit.parameters import Parameters
+from vatra.kit.parameters import Dated, Parameters
 
 ROOT: Final = Path(__file__).parent
 LAW: Final = "Legea-cadru 153/2017"
@@ -146,6 +146,20 @@ def read(own: Mapping[str, Any]) -> Law:
         points=points,
         parameters=parameters.parse(own),
     )
+
+
+def amended(law: Law, code: str, since: date, most: Decimal) -> Law:
+    """The law with another upper limit of a supplement from a day on: a dated value more, nothing edited.
+
+    A lower limit above it comes down with it; a fixed percentage stays fixed, at the new value.
+    """
+    one = law.parameters[f"percent_{code}"]
+    kept = tuple(dated for dated in one.values if dated.since < since)
+    least, old = (kept or one.values)[-1].value
+    low = None if least is None else str(most if least == old else min(Decimal(least), most))
+    values = (*kept, Dated(since, [low, str(most)]))
+    names = {**law.parameters.by_name, one.name: replace(one, values=values)}
+    return replace(law, parameters=Parameters(names))
 
 
 def _supplement(raw: Mapping[str, Any], points: Mapping[str, Any]) -> Supplement:

@@ -1,0 +1,1 @@
+"""Pages of payroll: they translate, they do not decide."""
