@@ -6,6 +6,7 @@ import type { Reason, VatraRecord } from '../sync/protocol';
 import { emptyHousehold, emptyPerson, factsOf, householdWith, personWith, textOf } from './binds';
 import { contextOf, parametersOf } from './context';
 import type { Pending } from './outbox';
+import { clearRivals } from './settled';
 
 /** A bundle with the phone's own entries laid over it: what the screens show. */
 export interface GroupView extends Omit<Bundle, 'records' | 'findings' | 'tasks'> {
@@ -67,7 +68,7 @@ function blank(record: VatraRecord): GroupView {
 function lay(view: GroupView, pending: Pending, by: Overlay): void {
   const { record } = pending;
   const form = by.packs.forms[record.form];
-  settle(view, record);
+  clearRivals(view.records, record);
   view.records.push(viewRecord(pending, form, by));
   if (record.prev !== null) {
     view.findings = view.findings.filter((finding) => finding.record !== record.prev);
@@ -78,12 +79,6 @@ function lay(view: GroupView, pending: Pending, by: Overlay): void {
   for (const task of view.tasks) {
     if (task.form === form.id && concerns(task, record)) task.done_here = true;
   }
-}
-
-/** A settlement made here: what it chose between waits for nobody any more. */
-function settle(view: GroupView, record: VatraRecord): void {
-  const chosen = record.settles?.length ? new Set([record.prev, ...record.settles]) : null;
-  for (const one of view.records) if (chosen?.has(one.id)) one.conflict = false;
 }
 
 function viewRecord(
