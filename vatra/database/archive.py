@@ -48,6 +48,12 @@ def _quoted(path: Path) -> str:
     return f'"{path}"'
 
 
+def forget(archive: Path | None, folder: str, name: str) -> None:
+    """Remove the copy of an attachment that was erased."""
+    if archive is not None:
+        (archive / ATTACHMENTS / folder / name).unlink(missing_ok=True)
+
+
 def keep(archive: Path | None, file: Path, *, name: str) -> None:
     """Copy one sealed attachment away before its arrival is acknowledged. OSError: no room there."""
     if archive is None:

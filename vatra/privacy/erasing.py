@@ -187,21 +187,24 @@ def log_path() -> Path:
 
 
 def _log(act: Act) -> None:
-    path = log_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
     line = json.dumps({name: getattr(act, name) for name in act.__slots__})
-    with path.open("a", encoding="utf-8") as file:
-        file.write(line + "\n")
+    for path in _logs():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+
+def _logs() -> list[Path]:
+    """Beside the data, and on the archive's disk: it must outlive the machine's own."""
+    return [log_path(), *([settings.ARCHIVE_DIR / LOG] if settings.ARCHIVE_DIR else [])]
 
 
 def reapply() -> int:
     """Erase again what a restored database has back; how many acts. Safe to repeat."""
-    path = log_path()
-    if not path.exists():
-        return 0
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    texts = [path.read_text(encoding="utf-8") for path in _logs() if path.exists()]
+    told = [json.loads(line) for text in texts for line in text.splitlines() if line.strip()]
     done = 0
-    for raw in lines:
+    for raw in {one["id"]: one for one in told}.values():
         with scope.system():
             if not _is_done(raw["id"]):
                 run(Act(**{**raw, "records": tuple(_known(raw["records"])), "kind": "restored"}))

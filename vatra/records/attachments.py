@@ -91,6 +91,7 @@ def discard(sha256: str) -> None:
     """Throw the bytes away, for ever: no entry that is kept names them any more."""
     for path in _paths(sha256):
         path.unlink(missing_ok=True)
+    archive.forget(settings.ARCHIVE_DIR, sha256[:2], sha256)
 
 
 def read(sha256: str) -> bytes:

@@ -58,6 +58,7 @@ def test_the_moment_before_the_mistake_comes_back_whole(installation: Installati
     done = installation.vatra("restore", str(backups), "--to-time", before.isoformat())
 
     assert (made.returncode, done.returncode) == (0, 0), made.stderr + done.stderr
+    assert "Erasures made again: done." in done.stdout
     assert "The journal is whole in 1 places." in done.stdout
     with installation.running(), used(installation.pg):
         assert sorted(stored()) == sorted(first + second)

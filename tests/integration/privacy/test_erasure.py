@@ -173,3 +173,22 @@ def test_after_a_restore_the_erased_is_erased_again(
     assert erasing.reapply() == 1
     assert "Ermolai" not in everything()
     assert rebuilding.broken_link(VORONA) is None
+
+
+def test_the_list_of_erasures_outlives_the_machines_disk(
+    officer: Officer, django_capture_on_commit_callbacks, settings, tmp_path
+) -> None:
+    settings.ARCHIVE_DIR = tmp_path / "archive"
+    person = alone(officer)
+    with django_capture_on_commit_callbacks(execute=True):
+        act = erase(officer, person)
+    erasing.log_path().unlink()
+    fresh = alone(officer)  # as if the copy had brought him back under other ids
+    kept = settings.ARCHIVE_DIR / erasing.LOG
+    kept.write_text(
+        kept.read_text().replace(act.id, uuid7()).replace(person["subject"]["id"], fresh["subject"]["id"])
+        .replace(person["id"], fresh["id"])
+    )  # fmt: skip
+
+    assert erasing.reapply() == 1
+    assert "Ermolai" not in everything()

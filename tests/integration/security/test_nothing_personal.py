@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -166,3 +166,21 @@ def test_letters_name_nobody(marked: World) -> None:
     marked.signal(ago=2, description=f"{SURNAME} {CNP}")
 
     assert not [letter for letter in mail.outbox if secrets_in(letter.subject + str(letter.body))]
+
+
+def test_an_outage_tells_no_answer(marked: World, logged: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from vatra.office.queries import households
+
+    def away(*given: Any) -> Any:
+        raise OperationalError(f"server closed the connection: INSERT ... ({SURNAME}, {CNP})")
+
+    monkeypatch.setattr(households, "one", away)
+    client = marked.client("nurse")
+    client.raise_request_exception = False
+
+    answer = client.get(reverse("household", args=[marked.home["group"]]))
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert not secrets_in(answer.content.decode())
+    assert '"try_again"' in logged.getvalue()
+    assert not secrets_in(logged.getvalue())
