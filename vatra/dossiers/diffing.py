@@ -31,8 +31,8 @@ class Table:
         """Comparable values: ids as text, stored JSON parsed, tuples as lists."""
         found = [value if value.__class__ in _AS_THEY_ARE else _plain(value) for value in values]
         for at in self._parsed:
-            if found[at].__class__ is str:
-                found[at] = _plain(json.loads(found[at]))
+            if isinstance(text := found[at], str):
+                found[at] = _plain(json.loads(text))
         return tuple(found)
 
     @property

@@ -58,7 +58,7 @@ def save(rows: Mapping[UUID, tuple[Derived, Marks]]) -> None:
 def _program(told: str) -> str:
     """Changes with the definitions, the marks of codes and the code that counts: then all is counted anew."""
     catalogue = library().catalogue
-    codes = (*catalogue.vulnerabilities.values(), *catalogue.needs.values())
+    codes: tuple[Any, ...] = (*catalogue.vulnerabilities.values(), *catalogue.needs.values())
     marks = repr(sorted((each.code, int(each.sensitivity)) for each in codes))
     return hashlib.sha256("\n".join([told, marks, *_sources()]).encode()).hexdigest()
 
