@@ -206,8 +206,10 @@ def reapply() -> int:
     done = 0
     for raw in {one["id"]: one for one in told}.values():
         with scope.system():
-            if not _is_done(raw["id"]):
-                run(Act(**{**raw, "records": tuple(_known(raw["records"])), "kind": "restored"}))
+            known = _known(raw["records"])
+            # A copy from before the entries came holds nothing that could come back.
+            if known and not _is_done(raw["id"]):
+                run(Act(**{**raw, "records": tuple(known), "kind": "restored"}))
                 done += 1
     log.info("erasures_reapplied", extra={"count": done})
     return done
