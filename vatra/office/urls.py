@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-SUBJECTS = ("today", "people", "entry", "cases", "notices", "figures", "documents", "phones", "held")
+SUBJECTS = ("today", "people", "entry", "cases", "notices", "figures", "documents", "paper", "phones", "held")
 
 urlpatterns = [
     path("", include(name))

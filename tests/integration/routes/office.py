@@ -5,6 +5,7 @@ from uuid import UUID
 from tests.integration.routes.route import COUNTY, LOCAL, NOT_FOUND, only, signed_in_only
 
 NOBODYS = UUID(int=7)
+UNREAD = 422
 CASEWORK = (*LOCAL, "stranger", *COUNTY, "ministry")
 TEAM = (*LOCAL, "stranger")
 
@@ -37,6 +38,12 @@ ROUTES = {
     "people_lists": only(*CASEWORK),
     "people_list": only(*TEAM, arguments=_list),
     "people_list_export": only(*TEAM, arguments=lambda staff: {"code": "catagrafie", "kind": "csv"}),
+    "paper": only(*TEAM),
+    "paper_sheets": only(*TEAM, status=NOT_FOUND),
+    "paper_sheet": only(*TEAM, status=UNREAD, method="POST"),
+    "paper_session": only(*TEAM, status=NOT_FOUND),
+    "paper_reading": only(*TEAM, status=UNREAD, method="POST"),
+    "paper_saving": only(*TEAM, status=UNREAD, method="POST"),
     "duplicates": only(*TEAM, *COUNTY),
     "duplicate": only(*TEAM, *COUNTY, status=NOT_FOUND, arguments=_pair),
     "household": only(*CASEWORK, status=NOT_FOUND, arguments=_household),

@@ -12,9 +12,10 @@ from django.http import Http404
 from vatra.documents import filled, stamp, words
 from vatra.documents.making import Asked, Matter, Seen
 from vatra.kit.ids import uuid7
+from vatra.kit.vocabulary import Sensitivity
 from vatra.office.documents import Source, casework
 from vatra.office.documents.casework import WITHOUT_IDENTITY
-from vatra.office.queries import cases_filled, cases_journal, cases_names, entries
+from vatra.office.queries import cases_filled, cases_journal, cases_names, entries, persons
 from vatra.office.queries.rows import Row
 from vatra.records import parts
 from vatra.records.queries import library
@@ -121,9 +122,10 @@ def gather_blank(asked: Asked) -> Matter:
     if form is None or not set(form["who"]) & asked.principal.role_codes:
         raise Http404
     number = _number(asked.more.get("foaie", ""))
+    whom = _whom(asked, form)
     content = {
         "is_blank": True,
-        "facts": [("Despre cine", ""), ("Completat de", ""), ("Locul", "")],
+        "facts": [("Despre cine", whom.name), ("Completat de", ""), ("Locul", whom.address)],
         "nodes": filled.blank(form),
         "signatures": casework.signing([("", "Cine a completat"), ("", "Beneficiarul sau reprezentantul")]),
     }
@@ -134,10 +136,43 @@ def gather_blank(asked: Asked) -> Matter:
         title=form["title"],
         subtitle="Foaie de completat cu mâna",
         number=number,
-        code=f"{stamp.PREFIX}{form['id']}@{form['version']}:{number}",
+        code=f"{stamp.PREFIX}{form['id']}@{form['version']}:{whom.mark}{number}",
+        seen=whom.seen,
         cites=tuple(form["cites"]),
         forms=(f"{form['title']} v.{words.NBSP}{form['version']}",),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """About whom a sheet is printed; ``mark`` says it in the code to scan: ``g<household>:``, ``p<person>:``."""
+
+    name: str = ""
+    address: str = ""
+    mark: str = ""
+    seen: Seen | None = None
+
+
+def _whom(asked: Asked, form: Mapping[str, Any]) -> Whom:
+    """Nobody, or the household or person of the address. Http404 for one the reader cannot see."""
+    person, group = (
+        _number(asked.more[key]) if asked.more.get(key) else "" for key in ("persoana", "gospodarie")
+    )
+    if form["subject"] == "person" and person:
+        cards = persons.cards([UUID(person)])
+        if not cards or asked.principal.level != "local":
+            raise Http404
+        card = cards[0]
+        seen = Seen(card["home_id"], frozenset({int(Sensitivity.personal)}), card["id"])
+        address = ", ".join(filter(None, (card["village"], card["street"], card["number"])))
+        return Whom(f"{card['family_name']} {card['given_name']}", address, f"p{person}:", seen)
+    if form["subject"] == "household" and group:
+        home = cases_names.household(UUID(group))
+        if not home.place or asked.principal.level != "local":
+            raise Http404
+        seen = Seen(UUID(group), frozenset({int(Sensitivity.personal)}))
+        return Whom(home.name, casework.address(home), f"g{group}:", seen)
+    return Whom()
 
 
 def _number(text: str) -> str:

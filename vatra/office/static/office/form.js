@@ -3,12 +3,14 @@
   const BOX = { width: 600, height: 300 };
   let typed = null;
   let caret = null;
+  let unfolded = [];
 
   // ---- nothing typed is lost while the questions are drawn again
   const texts = (form) => [...form.querySelectorAll("input:not([type]), input[type=search], textarea")];
   document.addEventListener("htmx:beforeSwap", (event) => {
     const form = event.target.querySelector?.("form#intrare");
     if (!form) return;
+    unfolded = [...form.querySelectorAll("details[open][id]")].map((row) => row.id);
     const at = document.activeElement;
     typed = new Map(texts(form).map((field) => [field.id, field.value]));
     caret = typed.has(at.id) ? { id: at.id, from: at.selectionStart, to: at.selectionEnd } : null;
@@ -16,6 +18,7 @@
   document.addEventListener("htmx:afterSwap", () => {
     const form = document.querySelector("form#intrare");
     if (!form || !typed) return;
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
     for (const field of texts(form)) {
       if (!typed.get(field.id)) continue;
       field.value = typed.get(field.id);

@@ -1,0 +1,1 @@
+from tests.integration.office.people.conftest import home, team  # noqa: F401 - fixtures

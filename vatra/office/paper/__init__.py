@@ -1,0 +1,1 @@
+"""Work on paper: session spreadsheets with ready-made numbers, and what comes back on them."""
