@@ -74,8 +74,16 @@ def _rows(page: Page, item: Any, name: str, rows: Any) -> None:
         if int(count.input_value()) <= index:
             page.locator(f"button[value='add:{item['id']}']").click()
             expect(count).to_have_value(str(index + 1))
+        unfold(page, f"f-{name.removeprefix('q.').replace('.', '-')}-{index}-row")
         for child in [each for each in inner if each in row]:
             answer(page, inner[child], f"{name}.{index}.{child}", row[child])
+
+
+def unfold(page: Page, row: str) -> None:
+    """A row that was filled already stands as one line: open it."""
+    folded = page.locator(f"details[id='{row}']:not([open]) > summary")
+    if folded.count():
+        folded.click()
 
 
 def settle(page: Page) -> None:
