@@ -37,7 +37,7 @@ def test_list_is_filled_on_paper_days_and_read_back_once(team: Team, desk: Sit, 
     page.goto("/oameni/")
     page.get_by_role("link", name="Pe hârtie").click()
     expect_sound(page, "hartie-1280")
-    page.get_by_label("Ce completați").select_option(label="Situația școlară")
+    page.get_by_label("Ce completați").select_option(label="Cum merge la școală")
     with page.expect_download() as download:
         page.get_by_role("button", name="Descarcă lista").click()
     path = tmp_path / "lista.xlsx"
