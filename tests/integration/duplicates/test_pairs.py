@@ -227,14 +227,14 @@ def test_list_costs_the_same_for_one_pair_and_for_three(
 ) -> None:
     browser = client(staff.nurse)
     browser.get(reverse("duplicates"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         browser.get(reverse("duplicates"))
     for family in ("Lăcătuș", "Țurcanu"):
         for given in ("Mihai", "Mihail"):
             registered(nurse, family_name=family, given_name=given, birth_date="1988-08-08")
     assert searching.search(BOTOSANI, DAY) == 3
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         shown = browser.get(reverse("duplicates")).content.decode()
 
     assert "hotărâre: <b>3</b>" in shown
