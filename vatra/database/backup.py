@@ -163,7 +163,9 @@ def prune(folder: Path, keep: int, log_archive: Path | None, cluster: Path) -> l
         shutil.rmtree(backup)
     log = log_archive / archive.LOG if log_archive else None
     if log and log.exists() and kept:
-        embedded.run(cluster, "pg_archivecleanup", str(log), read(kept[0]).first_log)
+        embedded.run(
+            cluster, "pg_archivecleanup", "--clean-backup-history", str(log), read(kept[0]).first_log
+        )
     return [backup.name for backup in gone]
 
 
