@@ -6,6 +6,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from vatra.accounts import handover
+        from vatra.accounts import events, handover
 
-        handover.register("assignments", handover.preview_assignments, handover.move_assignments)
+        events.listen()
+        handover.register("assignments", "Atribuiri", handover.preview_assignments, handover.move_assignments)

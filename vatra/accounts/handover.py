@@ -1,7 +1,7 @@
 """A colleague leaves: all his work moves to another, in one go, after a preview of everything.
 
 The parts of Vatra that give people work register what they hand over, in their
-AppConfig.ready(): `handover.register("tasks", preview, move)`.
+AppConfig.ready(): `handover.register("tasks", "Sarcini", preview, move)`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -41,16 +41,26 @@ class Line:
 Preview = Callable[[Draft], Sequence[Line]]
 Move = Callable[[Draft], int]
 _registered: dict[str, tuple[Preview, Move]] = {}
+_titles: dict[str, str] = {}
 
 
-def register(name: str, preview: Preview, move: Move) -> None:
-    """Add a kind of work. Both functions run outside any database scope and enter their own;
-    `move` runs inside the handover's transaction and returns how many things it moved."""
+def register(name: str, title: str, preview: Preview, move: Move) -> None:
+    """Add a kind of work; `title` names it in the history of handovers.
+
+    Both functions run outside any database scope and enter their own; `move` runs inside the
+    handover's transaction and returns how many things it moved.
+    """
     _registered[name] = (preview, move)
+    _titles[name] = title
 
 
 def registered() -> Mapping[str, tuple[Preview, Move]]:
     return MappingProxyType(_registered)
+
+
+def told(moved: Mapping[str, int]) -> list[str]:
+    """What a handover moved, in words; a kind of which nothing moved is left out."""
+    return [f"{_titles.get(name, 'alte lucruri')}: {count}" for name, count in moved.items() if count]
 
 
 def preview(draft: Draft) -> dict[str, tuple[Line, ...]]:

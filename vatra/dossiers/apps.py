@@ -12,5 +12,5 @@ class DossiersConfig(AppConfig):
 
         derivers.register("dossiers", derivers.AFTER_PEOPLE, "vatra.dossiers.derivation.derive")
         guards.register("dossiers", "vatra.dossiers.guards")
-        handover.register("cases", handovers.preview_cases, handovers.move_cases)
-        handover.register("tasks", handovers.preview_tasks, handovers.move_tasks)
+        handover.register("cases", "Cazuri ca responsabil", handovers.preview_cases, handovers.move_cases)
+        handover.register("tasks", "Sarcini date pe nume", handovers.preview_tasks, handovers.move_tasks)

@@ -10,4 +10,4 @@ class RecordsConfig(AppConfig):
         from vatra.records import derivers, leaving
 
         derivers.register("people", 10, "vatra.people.derivation.derive")
-        handover.register("phones", leaving.preview, leaving.move)
+        handover.register("phones", "Telefoane", leaving.preview, leaving.move)

@@ -49,7 +49,7 @@ def tasks() -> list[Draft]:
         moved.append(draft)
         return 3
 
-    handover.register("tasks", lambda draft: [Line("Sarcini", 3, ("trei vizite",))], move)
+    handover.register("tasks", "Sarcini", lambda draft: [Line("Sarcini", 3, ("trei vizite",))], move)
     return moved
 
 
@@ -81,7 +81,7 @@ def test_one_part_that_fails_moves_nothing_at_all(draft: Draft, tasks: list[Draf
     def fails(draft: Draft) -> int:
         raise HandoverError("nu se poate")
 
-    handover.register("tasks", lambda draft: [], fails)
+    handover.register("tasks", "Sarcini", lambda draft: [], fails)
 
     with pytest.raises(HandoverError):
         handover.make(draft, reason="concediu")
@@ -138,4 +138,10 @@ def test_screen_previews_first_and_moves_only_what_was_shown(staff: Staff) -> No
     assert "Atribuiri: 1" in first.content.decode()
     assert moved_early == 0
     assert second.url == f"/cont/personal/{staff.nurse.pk}/"
-    assert "assignments: 1" in client.get(second.url).content.decode()
+    page = client.get(second.url).content.decode()
+    assert "Atribuiri: 1" in page
+    assert "assignments" not in page
+
+
+def test_what_was_moved_is_told_in_words_without_empty_kinds(tasks: list[Draft]) -> None:
+    assert handover.told({"assignments": 2, "tasks": 0, "gone": 1}) == ["Atribuiri: 2", "alte lucruri: 1"]
