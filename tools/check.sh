@@ -21,7 +21,7 @@ step() {
 
 # As on a server: HTTPS, keys from the environment, a database of its own.
 deploy() {
-    env $(vatra keys) VATRA_ORIGIN=https://vatra.example DATABASE_URL=postgresql://vatra_app@db/vatra \
+    env $(vatra keys) VATRA_ORIGIN=https://vatra.example DATABASE_URL="postgresql://vatra_app@db/vatra?sslmode=verify-full" \
         vatra check --deploy
 }
 

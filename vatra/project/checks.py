@@ -31,3 +31,22 @@ def not_https(**_: Any) -> list[CheckMessage]:
             id="vatra.W002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def database_in_clear(**_: Any) -> list[CheckMessage]:
+    """A database on another machine is reached by TLS, its certificate checked."""
+    told = settings.DATABASES["default"]
+    hosts = [host for host in str(told["HOST"]).split(",") if host]
+    local = {"127.0.0.1", "::1", "localhost"}
+    if all(host.startswith("/") or host in local for host in hosts):
+        return []
+    if told["OPTIONS"].get("sslmode") == "verify-full":
+        return []
+    return [
+        Warning(
+            "The database is on another machine and its certificate is not checked.",
+            hint="End DATABASE_URL with ?sslmode=verify-full&sslrootcert=/etc/vatra/tls/database-ca.pem.",
+            id="vatra.W003",
+        )
+    ]

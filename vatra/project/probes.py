@@ -23,10 +23,24 @@ urlpatterns = [
 ]
 
 
+# Nothing here is a page: it may load nothing and stand in no frame, whoever asks.
+CLOSED: Final = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
 class Probes:
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         view = VIEWS.get(request.path)
-        return view(request) if view and request.method in ("GET", "HEAD") else self.get_response(request)
+        if not view or request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        response = view(request)
+        for name, value in CLOSED.items():
+            response.headers.setdefault(name, value)
+        return response

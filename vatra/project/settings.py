@@ -27,6 +27,8 @@ if not IS_HTTPS and _origin.hostname not in _LOOPBACK:
 ALLOWED_HOSTS = [str(_origin.hostname), *(() if IS_HTTPS else _LOOPBACK)]
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IS_HTTPS
+# A program that asks without TLS is refused, not led on (vatra.project.keeping).
+SECURE_REDIRECT_EXEMPT = [r"^api/"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 # The reverse proxy in front of us ends TLS and says so; it must overwrite this header.
@@ -116,6 +118,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "vatra.project.probes.Probes",
     "vatra.project.logs.RequestLog",
+    "vatra.project.keeping.Keeping",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vatra.project.csp.ContentSecurityPolicy",
@@ -151,6 +154,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # `tasks` means what a worker m
 
 # ---- programs ----------------------------------------------------------------
 API_REQUESTS_PER_MINUTE = env.integer("VATRA_API_REQUESTS_PER_MINUTE", 120)  # of one token
+SYNC_REQUESTS_PER_MINUTE = env.integer("VATRA_SYNC_REQUESTS_PER_MINUTE", 1200)  # of one phone, each process
+PACE_TIMES = env.integer("VATRA_PACE_TIMES", 1)  # the limits of vatra.accounts.pace, so many times
 
 # ---- sign-in ---------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -163,7 +168,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
         ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "full_name")}),
     )
-]
+] + [{"NAME": "vatra.accounts.passwords.NotGuessable"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"

@@ -38,10 +38,11 @@ SAYS: Final = MappingProxyType(
         409: "`wrong_bytes`: octeții nu sunt cei promiși; se ia de la început.",
         503: "`try_again`: baza de date sau discul serverului nu pot primi acum. Se încearcă din nou singur.",
         413: "`too_large`, `too_many`: trimiterea se împarte.",
+        429: "`too_fast`: prea multe cereri; `Retry-After` spune câte secunde se așteaptă.",
     }
 )
-FACTS: Final = (401, 404)
-BODY: Final = (400, 401, 413)
+FACTS: Final = (401, 404, 429)
+BODY: Final = (400, 401, 413, 429)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,18 @@ class Call:
 
 
 CALLS: Final = (
-    Call(
-        "enrol", "enrol", "post", "Înscrie telefonul", wire.Enrol, shapes.Enrolled, (302, 400, 401, 403, 413)
-    ),
+    Call("enrol", "enrol", "post", "Înscrie telefonul", wire.Enrol, shapes.Enrolled, (302, 403, *BODY)),
     Call("hello", "hello", "post", "Primul cuvânt al unei sincronizări", wire.Hello, shapes.Greeted, BODY),
     Call("push", "push", "post", "Trimite intrări", wire.Push, shapes.Pushed, (*BODY, 403)),
     Call("pull", "pull", "post", "Primește ce s-a schimbat", wire.Pull, shapes.Pulled, BODY),
-    Call("forms", "forms", "get", "Ce spun pachetele", None, shapes.Bundle, (401,), is_tagged=True),
+    Call("forms", "forms", "get", "Ce spun pachetele", None, shapes.Bundle, (401, 429), is_tagged=True),
     Call("place", "place/{siruta}", "get", "Satele comunei", None, shapes.Slice, FACTS),
     Call("team", "team/{siruta}", "get", "Colegii", None, shapes.Team, FACTS, is_tagged=True),
     Call(
         *("institutions", "institutions/{siruta}", "get", "Instituțiile", None, shapes.Institutions, FACTS),
         is_tagged=True,
     ),
-    Call("leave", "leave", "post", "Telefonul iese din folosință", None, shapes.Left, (401,)),
+    Call("leave", "leave", "post", "Telefonul iese din folosință", None, shapes.Left, (401, 429)),
     Call("emptied", "emptied", "post", "Telefonul s-a golit", wire.Emptied, shapes.Noted, BODY),
     Call("blob", "blob/{sha256}", "head", "Cât s-a primit dintr-un fișier", None, None, (202, *FACTS)),
     Call("blob", "blob/{sha256}", "put", "O bucată dintr-un fișier", None, None, (202, *FACTS, 409)),

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from vatra.accounts.access import Mark
-from vatra.sync import devices
+from vatra.sync import devices, pace
 from vatra.sync.devices import Bearer
 
 MOST_BYTES: Final = 8 * 1024 * 1024
@@ -25,6 +25,7 @@ Endpoint = Callable[..., HttpResponse]
 
 SIGN_IN = "Sesiunea acestui telefon nu mai este valabilă. Intrați din nou în cont; ce ați scris rămâne."
 TOO_LARGE = "Trimiterea este prea mare. Aplicația o împarte și încearcă din nou."
+TOO_FAST = "Telefonul a cerut de prea multe ori într-un minut. Aplicația așteaptă și încearcă din nou."
 UNREADABLE = "Cererea nu a putut fi citită. Actualizați aplicația și încercați din nou."
 
 
@@ -43,6 +44,11 @@ def with_bearer(view: Endpoint) -> Endpoint:
         bearer = devices.bearer(token) if scheme == "Bearer" and token else None
         if bearer is None:
             return problem(401, "sign_in", SIGN_IN)
+        wait = pace.step(bearer.device_id)
+        if wait:
+            refusal = problem(429, "too_fast", TOO_FAST)
+            refusal["Retry-After"] = str(wait)
+            return refusal
         return view(request, *args, bearer=bearer, **kwargs)
 
     wrapped.access = Mark("sync.device")  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vatra.accounts.access import allowed
 from vatra.accounts.models import User
+from vatra.accounts.pace import paced
 from vatra.database import scope
 from vatra.people import access
 from vatra.places import queries as places
@@ -31,6 +32,7 @@ OTHER_DEVICE = "Trimiterea poartă numărul altui telefon. Înscrieți din nou a
 
 
 @require_POST
+@paced("enrolment", api=True)
 @allowed("sync.enrol", api=True)
 def enrol(request: HttpRequest) -> HttpResponse:
     """Make this browser a device of the signed-in user (second factor already proved)."""

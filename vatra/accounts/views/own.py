@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vatra.accounts import principals, sessions
 from vatra.accounts.access import own_account, principal_of
 from vatra.accounts.middleware import HAT
+from vatra.accounts.proof import proved_lately
 
 
 @own_account
@@ -53,6 +54,7 @@ def open_sessions(request: HttpRequest) -> HttpResponse:
 
 @own_account
 @require_POST
+@proved_lately()
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
     if sessions.end(request.user, session_id):  # type: ignore[arg-type]
         messages.success(request, "Sesiunea este încheiată.")
@@ -63,6 +65,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @own_account
 @require_POST
+@proved_lately()
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     ended = sessions.end_all(request.user, except_key=request.session.session_key)  # type: ignore[arg-type]
     messages.success(request, f"Sesiuni încheiate: {ended}.")

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from vatra.accounts import access, actions, invitations, queries, second_factor, sessions, staff_forms
 from vatra.accounts.errors import AccountError
 from vatra.accounts.models import Assignment, Invitation, User
+from vatra.accounts.pace import paced
+from vatra.accounts.proof import proved_lately
 from vatra.accounts.views.county import chosen_county
 
 PAGE = 50
@@ -43,6 +45,7 @@ def page(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @manager
 @require_POST
+@proved_lately()
 def assign(request: HttpRequest, user_id: UUID) -> HttpResponse:
     user, principal = colleague(request, user_id), access.principal_of(request)
     county = chosen_county(request)
@@ -96,6 +99,7 @@ def close(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @manager
 @require_POST
+@proved_lately()
 def reopen(request: HttpRequest, user_id: UUID) -> HttpResponse:
     user = colleague(request, user_id)
     actions.set_open(user=user, is_open=True, by=access.principal_of(request))
@@ -105,6 +109,7 @@ def reopen(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 @manager
 @require_POST
+@proved_lately()
 def reset_factor(request: HttpRequest, user_id: UUID) -> HttpResponse:
     user = colleague(request, user_id)
     actions.reset_second_factor(user=user, by=access.principal_of(request))
@@ -112,7 +117,9 @@ def reset_factor(request: HttpRequest, user_id: UUID) -> HttpResponse:
     return redirect("colleague", user_id)
 
 
+@paced("sending", method="POST")
 @manager
+@proved_lately(method="POST")
 def invite(request: HttpRequest) -> HttpResponse:
     principal, county = access.principal_of(request), chosen_county(request)
     form = staff_forms.InvitationForm(request.POST or None, principal=principal, county_id=county.pk)
@@ -134,6 +141,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/invite.html", context)
 
 
+@paced("sending")
 @manager
 @require_POST
 def send_again(request: HttpRequest, invitation_id: UUID) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vatra.accounts import access
 from vatra.accounts.access import allowed, principal_of
 from vatra.accounts.errors import NotAllowedError
+from vatra.accounts.pace import paced
 from vatra.accounts.principals import Principal
 from vatra.office.forms import targets
 from vatra.office.held import files, queries, reading, sending
@@ -53,6 +54,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
     return _page(request, _one(key))
 
 
+@paced("document")
 @allowed("quarantine.read")
 @require_GET
 def file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:

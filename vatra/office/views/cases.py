@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from vatra.accounts.access import allowed, principal_of
+from vatra.accounts.pace import paced
 from vatra.accounts.principals import Principal
 from vatra.kit.vocabulary import Sensitivity
 from vatra.office.queries import cases, cases_sheets
@@ -36,6 +37,7 @@ def fresh(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "office/cases/table.html", _page(request))
 
 
+@paced("export")
 @allowed("export.make")
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The rows of the filter as a file, in the same order, with the same columns."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from vatra.accounts.access import allowed, principal_of
 from vatra.accounts.errors import NotAllowedError
+from vatra.accounts.pace import paced
 from vatra.documents import declared, making, offers
 from vatra.documents.making import Asked
 from vatra.office import documents, reporting
@@ -67,6 +68,7 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "office/documents/case.html", page)
 
 
+@paced("document")
 @allowed(offers.ACTION)
 @require_GET
 def document(request: HttpRequest, code: str, subject: UUID) -> HttpResponse:
@@ -74,18 +76,21 @@ def document(request: HttpRequest, code: str, subject: UUID) -> HttpResponse:
     return _made(request, code, ("case", "record"), str(subject))
 
 
+@paced("document")
 @allowed(offers.ACTION)
 @require_GET
 def of_place(request: HttpRequest, code: str, place_id: int) -> HttpResponse:
     return _made(request, code, ("place",), str(place_id))
 
 
+@paced("document")
 @allowed(offers.ACTION)
 @require_GET
 def of_report(request: HttpRequest, code: str, name: str) -> HttpResponse:
     return _made(request, code, ("report",), name)
 
 
+@paced("document")
 @allowed(offers.ACTION)
 @require_GET
 def of_form(request: HttpRequest, code: str, pack: str, name: str) -> HttpResponse:

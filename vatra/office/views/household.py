@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vatra.accounts import openings as policy
 from vatra.accounts.access import allowed, principal_of
+from vatra.accounts.pace import paced
 from vatra.accounts.principals import Principal
 from vatra.kit.vocabulary import Sensitivity
 from vatra.office.forms import links
@@ -35,6 +36,7 @@ def page(request: HttpRequest, household_id: UUID) -> HttpResponse:
     return _rendered(request, household_id)
 
 
+@paced("opening")
 @allowed("people.open")
 @require_POST
 def opening(request: HttpRequest, household_id: UUID) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from vatra.accounts.access import allowed, principal_of
 from vatra.accounts.errors import NotAllowedError
+from vatra.accounts.pace import paced
 from vatra.accounts.principals import Principal
 from vatra.kit.vocabulary import Sensitivity
 from vatra.office.queries import cases_sheets, lists
@@ -57,6 +58,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "office/lists/page.html", told)
 
 
+@paced("export")
 @allowed("export.make")
 @require_GET
 def export(request: HttpRequest, code: str, kind: str) -> HttpResponse:

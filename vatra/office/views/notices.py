@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from vatra.accounts.access import allowed, principal_of
+from vatra.accounts.pace import paced
 from vatra.accounts.principals import Principal
 from vatra.documents import making
 from vatra.documents.making import Asked
@@ -73,6 +74,7 @@ def show(request: HttpRequest, cause_id: UUID, kind: str) -> HttpResponse:
     return TemplateResponse(request, "office/notices/notice.html", page)
 
 
+@paced("document")
 @allowed("export.make")
 @require_GET
 def letter(request: HttpRequest, cause_id: UUID, kind: str) -> HttpResponse:

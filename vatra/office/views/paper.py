@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from vatra.accounts.access import allowed, principal_of
+from vatra.accounts.pace import paced
 from vatra.accounts.principals import Principal
 from vatra.documents import offers, stamp
 from vatra.kit.errors import UnknownFormError
@@ -123,6 +124,7 @@ def session(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@paced("upload")
 @allowed("records.submit")
 @require_POST
 def reading(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from vatra.accounts.access import allowed, may, principal_of
+from vatra.accounts.pace import paced
 from vatra.accounts.principals import Principal
 from vatra.kit.vocabulary import AREA_TITLES, URGENCY_TITLES, Sensitivity, Urgency
 from vatra.office.forms import links
@@ -42,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "office/people/list.html", page)
 
 
+@paced("search")
 @allowed("people.read")
 @require_POST
 def find(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from vatra.accounts.access import allowed, principal_of
+from vatra.accounts.pace import paced
+from vatra.accounts.proof import proved_lately
 from vatra.desks.privacy import papers
 from vatra.desks.privacy.views import common
 from vatra.documents import making, press, stamp
@@ -23,8 +25,10 @@ from vatra.privacy.errors import PrivacyError
 TEMPLATE = Path(papers.__file__).parent / "person.typ"
 
 
+@paced("export")
 @allowed("privacy.work")
 @require_GET
+@proved_lately()
 def paper(request: HttpRequest, request_id: UUID) -> HttpResponse:
     def made(asked: dict[str, Any], told: dict[str, Any]) -> bytes:
         data = papers.matter(principal_of(request), asked, told, timezone.localdate())
@@ -34,8 +38,10 @@ def paper(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return _sent(request, request_id, "pdf", made)
 
 
+@paced("export")
 @allowed("privacy.work")
 @require_GET
+@proved_lately()
 def archive(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return _sent(request, request_id, "zip", lambda asked, told: exporting.archive(told))
 
