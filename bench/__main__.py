@@ -11,7 +11,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
 os.environ.setdefault("VATRA_LOG_LEVEL", "ERROR")
-PARTS = ("push", "serving", "phone", "phones", "pages", "figures", "matching", "analysis")
+PARTS = ("push", "serving", "phone", "phones", "pages", "figures", "matching", "analysis", "pay")
 # Asked for by name only: a thousand rounds take a quarter of an hour.
 ON_DEMAND = ("faults",)
 # How many persons the country holds while the parts are measured.
@@ -58,7 +58,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _rows(asked: argparse.Namespace, persons: int) -> Iterator[object]:
-    from bench import analysis, faults, figures, matching, pages, phone, phones, push, serving
+    from bench import analysis, faults, figures, matching, pages, pay, phone, phones, push, serving
 
     quick = asked.quick
     facts = asked.facts or (analysis.QUICK if quick else analysis.FACTS)
@@ -72,6 +72,7 @@ def _rows(asked: argparse.Namespace, persons: int) -> Iterator[object]:
         "figures": lambda: figures.rows(quick),
         "matching": lambda: matching.rows(quick),
         "analysis": lambda: analysis.rows(facts),
+        "pay": lambda: pay.rows(quick),
     }
     for part in asked.only:
         yield from measured[part]()

@@ -23,6 +23,7 @@ ROWS = (
     "map of the country",
     "fold of",
     "national indicator by county and month",
+    "month's supplements of",
     "Parquet of",
     "indicator by county and month, 100,000 facts",
 )

@@ -16,7 +16,7 @@ from vatra.documents.declared import Declared
 from vatra.documents.making import Asked, Matter
 from vatra.documents.words import short
 from vatra.office.exports import Sheet as Table
-from vatra.packs.pay import catalogue
+from vatra.packs.pay import catalogue, days, words
 from vatra.packs.pay.catalogue import ROOT
 from vatra.packs.pay.percents import plain
 from vatra.packs.pay.words import lei
@@ -57,6 +57,7 @@ def pdf(principal: Principal, sheet: Sheet, employer: dict[str, Any], on: date) 
             {"n": one["n"], "code": one["ground_code"], "text": one["text"]}
             for one in body.get("grounds", ())
         ],
+        "decided": [[one["about"], one["kept"], one["why"]] for one in body.get("decided", ())],
         "signatures": _signatures(sheet, employer),
     }
     matter = Matter(
@@ -71,7 +72,7 @@ def pdf(principal: Principal, sheet: Sheet, employer: dict[str, Any], on: date) 
 
 
 def _facts(sheet: Sheet, employer: dict[str, Any]) -> list[tuple[str, str]]:
-    source = "HG 153/2018, anexa 9, textul din martie 2018 (verificat la 22.11.2026)"
+    source = words.source(catalogue.law(), days.whole(sheets.month_of(sheet.month))[0])
     steps = [f"{STEP_TITLES[one['step']]} la {short(one['done_on'])} de {one['by']}" for one in sheet.steps]
     return [
         ("Angajatorul", f"{employer['name']} {employer.get('tax_code', '')}".strip()),

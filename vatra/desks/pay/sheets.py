@@ -95,8 +95,23 @@ def content(house: House, month: Month, results: list[Result]) -> dict[str, Any]
         "rounding": words.rounding(catalogue.law(), days.whole(month)[0]) if rows else "nicio linie",
         "total": str(total(results)),
         "grounds": [{"n": n, "ground_code": code, "text": text} for (code, text), n in grounds.items()],
+        "decided": _decided(results),
         "lines": rows,
     }
+
+
+def _decided(results: list[Result]) -> list[dict[str, str]]:
+    """What a person decided where the text is silent, each decision once."""
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    for one in (question for result in results for question in result.questions):
+        if one.choice is not None:
+            about, kept = (
+                " și ".join(sorted(one.codes)),
+                "amândouă" if one.choice.keep == "both" else one.choice.keep,
+            )
+            why = f"{one.choice.reason} (decizia nr. {one.choice.number}). {one.text}"
+            found[about, kept, why] = {"about": about, "kept": kept, "why": why}
+    return [found[key] for key in sorted(found)]
 
 
 def _rows(house: House, result: Result, grounds: dict[tuple[str, str], int]) -> Iterator[dict[str, Any]]:

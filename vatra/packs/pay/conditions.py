@@ -66,7 +66,8 @@ def _check(condition: Condition, facts: Facts, fitting: Iterable[str]) -> Check:
         found = f"intră la {', '.join(there)}" if there else "nu intră"
         return Check(condition.text, found, not there, condition.cites)
     value = facts.get(condition.fact)
-    return Check(condition.text, words.told(condition.fact, value), _holds(condition, value), condition.cites)
+    found = facts.get(f"{condition.fact}.told") or words.told(condition.fact, value)
+    return Check(condition.text, found, _holds(condition, value), condition.cites)
 
 
 def _holds(condition: Condition, value: Any) -> bool:

@@ -54,6 +54,14 @@ def met(found: tuple[Criterion, ...]) -> int:
     return sum(one.is_met for one in found)
 
 
+def told(sheet: Mapping[str, Any], found: tuple[Criterion, ...]) -> str:
+    """Which criteria the locality meets, by number, with what the sheet says of each."""
+    shown = "; ".join(f"{one.number}. {one.found}" for one in found if one.is_met)
+    return f"{sheet.get('locality', 'localitatea')}: {met(found)} din {len(found)}" + (
+        f" ({shown})" if shown else ""
+    )
+
+
 def _posts(sheet: Mapping[str, Any], least: int) -> Criterion:
     normed, filled = sheet.get("posts_normed") or 0, sheet.get("posts_filled")
     takes_over = sheet.get("tasks_taken_over") is True

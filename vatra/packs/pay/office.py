@@ -77,14 +77,15 @@ class Office:
         unit = facts.state(self.employer.workplaces.get(workplace, ()), on)
         sheet = facts.state(self.employer.localities.get(workplace, ()), on)
         body = unit.body if unit else {}
-        met = localities.met(localities.criteria(sheet.body, self.law.parameters, on)) if sheet else None
+        criteria = localities.criteria(sheet.body, self.law.parameters, on) if sheet else ()
         return {
             "employer.kind": kind.body.get("kind") if kind else None,
             "unit.accommodation": body.get("accommodation"),
             "unit.targets": tuple(body.get("targets") or ()),
             "unit.exclusive": body.get("exclusive"),
             "unit.service": body.get("service"),
-            "locality.criteria": met,
+            "locality.criteria": localities.met(criteria) if sheet else None,
+            "locality.criteria.told": localities.told(sheet.body, criteria) if sheet else "",
         }
 
     def verdicts(self, edition_: Edition, post: Period, cared: tuple[facts.Care, ...], on: date) -> Verdicts:

@@ -74,6 +74,16 @@ def lei(value: Any) -> str:
     return f"{value:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".") + " lei"
 
 
+def source(law: Law, on: date) -> str:
+    """Which text of the regulation counts on a day, and when a person last read it."""
+    counting = [dated for dated in law.parameters["applies"].values if dated.since <= on]
+    if not counting:
+        return "niciun text: regulamentul se aplică de la 1 martie 2018"
+    last = counting[-1]
+    checked = f", verificat la {last.last_checked_on:%d.%m.%Y}" if last.last_checked_on else ""
+    return f"HG 153/2018, anexa 9, versiunea {last.value} (de la {last.since:%d.%m.%Y}{checked})"
+
+
 def rounding(law: Law, on: date) -> str:
     """How amounts are rounded and days counted, as the sheet prints it."""
     own = law.parameters

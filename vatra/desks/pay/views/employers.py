@@ -113,6 +113,7 @@ def law(request: HttpRequest) -> HttpResponse:
         "section": "pay",
         "supplements": supplements,
         "annexes": own.annexes,
+        "source": words.source(own, today),
         "rules": [{"one": one, "kind": RULE_TITLES[one.kind]} for one in own.rules],
         "settings": [{"one": one, "value": _shown(one.at(today))} for one in settings],
     }
