@@ -12,7 +12,6 @@ from vatra.database import scope
 from vatra.demo import desks
 from vatra.desks.pay import queries, sheets
 from vatra.desks.pay.models import Fact
-from vatra.places import loading
 
 pytestmark = pytest.mark.django_db
 
@@ -21,9 +20,7 @@ def test_the_demonstration_has_an_employer_with_sums_to_pay(
     places: None, settings: object, tmp_path: object
 ) -> None:
     settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
-    with scope.system():
-        loading.load(counties={"BT"})
-        users = people.create_demo_users("BT")
+    users = people.create_demo_users("BT")
 
     assert desks.build(users, date(2026, 11, 22)) == 0
     with scope.system():
