@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests import factories
 from tests.factories import PASSWORD, VORONA
+from tests.integration.desks.pay.world import World
 from tests.journeys.looks import PICTURES, expect_sound
 from tests.journeys.office import settle
 from vatra.accounts.models import User
@@ -71,11 +72,12 @@ def unit(page: Page, **answers: str) -> None:
 
 
 def sound(page: Page, picture: str) -> None:
-    """Looked at as an office screen and as a telephone."""
+    """Looked at as an office screen, the pages of daily work as a telephone too."""
     expect_sound(page, f"pay-{picture}")
-    page.set_viewport_size({"width": 360, "height": 740})
-    expect_sound(page, f"pay-{picture}-360")
-    page.set_viewport_size({"width": 1280, "height": 800})
+    if picture in ("staff", "employee", "sheet"):
+        page.set_viewport_size({"width": 360, "height": 740})
+        expect_sound(page, f"pay-{picture}-360")
+        page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def step(page: Page, name: str, by: str) -> None:
@@ -104,7 +106,9 @@ def test_from_a_list_of_staff_to_a_frozen_sheet_and_its_correction(
 
 def begins_with_the_employer_and_its_places_of_work(page: Page) -> None:
     page.get_by_role("link", name="Salarizare", exact=True).click()
-    sound(page, "empty")
+    page.get_by_role("link", name="Ce spune legea").click()
+    sound(page, "law")
+    page.go_back()
     page.get_by_role("link", name="Angajator nou").first.click()
     fill(page, since="2026-01-01", name="Direcția de asistență socială", kind="social_unit")
     save(page)
@@ -146,6 +150,7 @@ def sets_the_percentages_within_the_law(page: Page, address: str) -> None:
     fill(page, percent="76", **DECIDED)
     save(page)
     expect(page.get_by_role("alert")).to_contain_text("65 % – 75 %")
+    sound(page, "form")
     fill(page, percent="70")
     save(page)
     page.get_by_role("link", name="Procentul unui spor").click()
@@ -206,3 +211,28 @@ def corrects_a_salary_by_a_further_sheet(page: Page, address: str) -> None:
     page.get_by_role("button", name="Întocmește statul lunii octombrie 2026").click()
     expect(page.get_by_role("row", name="Ion Bârsan").first).to_contain_text("70,00")
     sound(page, "correction")
+
+
+def test_a_ground_is_stated_by_the_nurse_and_never_seen_by_payroll(
+    places: None, desk: Sit, live_server: object
+) -> None:
+    officer = factories.make_user("payroll_officer", VORONA, name="Doina Mărcuș", password=PASSWORD)
+    nurse = factories.make_user("community_nurse", VORONA, name="Nina Rusu", password=PASSWORD)
+    world = World(officer, nurse)
+    world.begin()
+    world.employ("7", position="personal_assistant", category="other")
+    world.write("care", staff_number="7", ref="A-1", kind="adult", since="2018-01-01", act="Contract 3")
+
+    page = desk(nurse)
+    page.goto("/birou/pay/temeiuri/")
+    page.get_by_role("link", name="Constată temeiul").click()
+    fill(page, grade="severe", psychic_mental="no", special_illness="yes", document="Scrisoare medicală 9")
+    save(page)
+    expect(page.get_by_text("constatat")).to_be_visible()
+    sound(page, "grounds")
+
+    payroll = desk(officer)
+    payroll.goto(f"/birou/pay/angajator/{world.employer}/personal/?luna={MONTH}")
+    payroll.get_by_role("link", name="Angajatul 7").click()
+    expect(payroll.get_by_text("1.000,00 lei = 4.000,00 lei × 25 %")).to_be_visible()
+    assert "Scrisoare medicală" not in payroll.content()
