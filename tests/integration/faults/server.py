@@ -97,6 +97,8 @@ class Client:
             raise CutError from error
         finally:
             connection.close()
+        if response.status >= 500:  # a worker that died or was too slow: a phone sends again
+            raise CutError
         assert response.status == 200, told
         receipts: dict[str, Any] = json.loads(told)
         return receipts
