@@ -2,8 +2,8 @@
 
 Two steps in one transaction. First each entry is voided by an entry of the officer, as any
 entry would be: feed, people, cases and figures follow from that, and a rebuild finds the
-same. Then `privacy_erase`, which the owner wrote and the trigger of the journal knows, empties
-the answers. The chain runs over digests, so it still holds; `vatra verify` says what is gone.
+same. Then `privacy_erase`, which the owner wrote and the triggers of the journal and of held
+entries know, empties the answers. The chain runs over digests, so it still holds; `vatra verify` says what is gone.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ REASONS: Final = {
 }
 # Heads only: what they replace goes with them, and is emptied too.
 HEADS: Final = """
-SELECT r.id, r.form, r.version, r.group_id, r.place_id, r.county_id, r.dossier_id, g.kind FROM records_record r
+SELECT r.id, r.form, r.version, r.group_id, r.place_id, r.county_id, r.dossier_id, g.kind,
+    r.subject_type, r.subject_id FROM records_record r
 JOIN records_group g ON g.id = r.group_id
 WHERE r.id = ANY (%s) AND r.intent <> 'void'
     AND NOT EXISTS (SELECT 1 FROM records_record n WHERE n.prev_id = r.id) ORDER BY r.seq
@@ -48,10 +49,6 @@ WHERE r.id = ANY (%s) AND r.intent <> 'void'
 BLOBS: Final = """
 SELECT DISTINCT u.sha256 FROM records_attachmentuse u WHERE u.record_id = ANY (%s) AND NOT EXISTS (
     SELECT 1 FROM records_attachmentuse o WHERE o.sha256 = u.sha256 AND o.record_id <> ALL (%s))
-"""
-HELD_ENTRIES: Final = """
-UPDATE records_quarantine SET payload = '{}', state = 'closed', closed_at = %s
-WHERE place_id = %s AND payload -> 'subject' ->> 'id' = %s
 """
 
 
@@ -138,10 +135,10 @@ def _voids(act: Act, records: Sequence[UUID]) -> list[Accepted]:
 
 
 def _void(act: Act, row: tuple[Any, ...]) -> Accepted:
-    record_id, form, version, group, place, county, dossier, kind = row
+    record_id, form, version, group, place, county, dossier, kind, of, subject = row
     now = datetime.fromisoformat(act.at)
     entry = Incoming(
-        id=UUID(uuid7()), form=form, version=version, subject=Subject("person", UUID(act.person_id)),
+        id=UUID(uuid7()), form=form, version=version, subject=Subject(of, subject),
         group=group, place=place, author=UUID(act.user_id), role=ROLE, made_at=now, answers={},
         dossier=dossier, prev=record_id, intent="void",
         reason=REASONS[act.kind].format(decision=act.decision_id),
@@ -166,7 +163,6 @@ def _empty(act: Act, records: list[UUID], county_id: int) -> list[UUID]:
              act.decision_id, records, act.at],
         )  # fmt: skip
         cursor.execute("SELECT privacy_erase(%s)", [act.id])
-        cursor.execute(HELD_ENTRIES, [act.at, act.place_id, act.person_id])
         cursor.execute(BLOBS, [records, records])
         files = [row[0] for row in cursor.fetchall()]
     transaction.on_commit(lambda: _discard(files))

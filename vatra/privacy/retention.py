@@ -1,7 +1,8 @@
 """What the law keeps of a person's entries, until when, and what may go: pure reading, nothing changes.
 
 An entry of the case file is kept while the case is open and for some years after; who the
-person is, as long as any other entry is kept. The years are dated parameters with their source.
+person is and where she lived alone, as long as any other entry is kept. The years are dated
+parameters with their source.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ MEDICAL: Final = frozenset(
     {Sensitivity.medical, Sensitivity.medical_special, Sensitivity.psychology, Sensitivity.medical_words}
 )
 IDENTITY: Final = "identity"
+HOUSEHOLD: Final = "household"
 REQUEST: Final = "keep_request_years"
 CASE: Final = "keep_case_file_years"
 WORDS: Final = {
@@ -32,17 +34,21 @@ WORDS: Final = {
     "keep_medical_years": "Însemnare medicală",
     CASE: "Parte a dosarului social",
     IDENTITY: "Cine este persoana",
+    HOUSEHOLD: "Gospodăria persoanei",
 }
+WHO: Final = frozenset({IDENTITY, HOUSEHOLD})
 WHILE_KEPT: Final = (
     "Se păstrează cât timp se păstrează dosarul gospodăriei sau o altă intrare despre persoană."
 )
-# Files joined with this one are the same person's; what is empty by decision is listed no more.
+# Files joined with this one are the same person's; what is empty by decision is listed no more. Of whoever
+# lived there alone, what is said of the household and its case is said of her.
 ENTRIES: Final = """
 SELECT r.id, r.form, r.version, r.occurred_on, r.group_id, r.subject_id,
     array(SELECT p.sensitivity FROM records_part p WHERE p.record_id = r.id AND p.answers <> '{}'),
     (SELECT count(*) FROM dossiers_dossier d WHERE d.group_id = s.home_id AND d.closed_on IS NULL),
-    (SELECT max(d.closed_on) FROM dossiers_dossier d WHERE d.group_id = s.home_id)
-FROM people_person s JOIN records_record r ON r.subject_id = s.id AND r.subject_type = 'person'
+    (SELECT max(d.closed_on) FROM dossiers_dossier d WHERE d.group_id = s.home_id), r.subject_type
+FROM people_person s JOIN records_record r ON (r.subject_id = s.id AND r.subject_type = 'person')
+    OR (r.group_id = s.home_id AND r.subject_type IN ('household', 'dossier') AND privacy_is_alone(s.id, s.home_id))
 WHERE s.id = %s AND r.intent <> 'void'
     AND NOT EXISTS (SELECT 1 FROM privacy_erased e WHERE e.record_id = r.id)
 ORDER BY r.occurred_on, r.seq
@@ -71,15 +77,15 @@ def plan(person_id: UUID, on: date) -> list[Held]:
     with connection.cursor() as cursor:
         cursor.execute(ENTRIES, [person_id])
         rows = cursor.fetchall()
-    others = [_held(row, on) for row in rows if _kind(row) != IDENTITY]
+    others = [_held(row, on) for row in rows if _kind(row) not in WHO]
     # A request and its answer are kept without the name: they prove that the law was followed.
     terms = [one.until for one in others if one.is_kept and one.kind != REQUEST] + _of_case(rows, on)
     is_kept = bool(terms)
     until = None if None in terms else max((each for each in terms if each), default=on)
     own = [
-        Held(row[0], _title(row), row[3], IDENTITY, WHILE_KEPT if is_kept else "", until, is_kept)
+        Held(row[0], _title(row), row[3], _kind(row), WHILE_KEPT if is_kept else "", until, is_kept)
         for row in rows
-        if _kind(row) == IDENTITY
+        if _kind(row) in WHO
     ]
     return [*own, *others]
 
@@ -100,7 +106,7 @@ def expired(person_id: UUID, on: date) -> list[Held]:
     found = plan(person_id, on)
     year_ago = on.replace(year=on.year - 1, day=min(on.day, 28))
     over = [one for one in found if not one.is_kept and one.occurred_on < year_ago]
-    return over if any(one.kind != IDENTITY for one in over) else []
+    return over if any(one.kind not in WHO for one in over) else []
 
 
 def _held(row: Any, on: date) -> Held:
@@ -119,7 +125,7 @@ def _kind(row: Any) -> str:
     if "consent" in effects:
         return "keep_consent_years"
     if effects:
-        return IDENTITY
+        return HOUSEHOLD if row[9] == "household" else IDENTITY
     return "keep_medical_years" if MEDICAL & set(row[6]) else CASE
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
-from tests import journal
+from tests import factories, journal
 from tests.integration.office.cases.world import day
 from tests.integration.privacy.conftest import Officer
 from tests.integration.security.conftest import GIVEN, PHONE, SURNAME
@@ -18,7 +19,7 @@ from vatra.database import scope
 from vatra.kit.ids import uuid7
 from vatra.privacy import erasing, retention
 from vatra.privacy.errors import NothingToEraseError
-from vatra.records import rebuilding
+from vatra.records import actions, rebuilding
 from vatra.sync import devices
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,69 @@ def test_who_was_only_registered_is_erased_wholly_and_the_chain_holds(officer: O
     assert str(act.decision_id) in told[0]
 
 
+def test_the_household_of_who_lived_alone_goes_with_the_person(officer: Officer) -> None:
+    person = alone(officer)
+    assert "Casa de la deal" in everything()
+    with scope.system():
+        plan = retention.plan(UUID(person["subject"]["id"]), timezone.localdate())
+
+    erase(officer, person)
+
+    assert [one.kind_told for one in plan if not one.is_kept] == [
+        "Gospodăria persoanei",
+        "Cine este persoana",
+    ]
+    assert "Casa de la deal" not in everything()
+    assert rebuilding.broken_link(VORONA) is None
+
+
+@pytest.mark.parametrize(
+    ("left", "is_kept"),
+    [
+        ({"changes": ["contact"], "phone": "0722333444"}, True),
+        ({"changes": ["death"], "died_on": day(1)}, False),
+    ],
+)
+def test_the_household_stays_while_anybody_alive_has_lived_there(
+    officer: Officer, left: dict[str, str], is_kept: bool
+) -> None:
+    person = alone(officer)
+    nurse = officer.world.author("nurse")
+    told = {"family_name": "Zbârnea", "given_name": "Casandra", "sex": "f", "registered_on": day(4)}
+    home = {**person, "subject": {"type": "household", "id": person["group"]}}
+    wife = journal.person(nurse, home, **told)
+    officer.world.sent("nurse", wife)
+    change = {"changed_on": day(1)} | left
+    officer.world.sent("nurse", journal.about(nurse, "registry/identity_change", wife, change))
+
+    erase(officer, person)
+
+    text = everything()
+    assert "Ermolai" not in text
+    assert "Casandra" in text
+    assert ("Casa de la deal" in text) is is_kept
+    rebuilding.rebuild(VORONA)
+    assert ("Casa de la deal" in everything()) is is_kept
+
+
+def test_what_was_held_about_the_person_is_emptied_too(officer: Officer) -> None:
+    person = alone(officer)
+    nurse = officer.world.author("nurse")
+    held = journal.about(nurse, "registry/unknown_form", person, {"note": "Ermolai bea"})
+    receipts = actions.submit(principal=factories.principal(officer.world.users["nurse"]), records=[held])
+    assert receipts[0].status == "quarantined"
+
+    erase(officer, person)
+
+    with scope.system():
+        rows = ask(
+            "SELECT payload::text, reasons::text, state, closed_reason FROM records_quarantine WHERE record_id = %s",
+            UUID(held["id"]),
+        )
+        assert "rewritten" in refused("UPDATE records_quarantine SET payload = '[]'")
+    assert rows == [("{}", "[]", "dismissed", "Persoana a fost ștearsă.")]
+
+
 def test_a_rebuild_after_an_erasure_finds_what_is_stored(officer: Officer) -> None:
     erase(officer, alone(officer))
     tables = ("people_person", "people_identity", "people_membership", "dossiers_finding", "privacy_request")
@@ -126,6 +190,11 @@ def test_what_belongs_to_an_open_case_is_kept_and_says_until_when(officer: Offic
     assert GIVEN in everything()
 
 
+def retold(line: str, **changes: object) -> str:
+    """The line of another act, changed so."""
+    return json.dumps(json.loads(line) | {"id": uuid7()} | changes)
+
+
 def erase_now(officer: Officer, person: journal.Entry) -> None:
     with scope.system():
         erasing.erase(
@@ -163,14 +232,11 @@ def test_after_a_restore_the_erased_is_erased_again(
     assert act.id in log
     assert erasing.reapply() == 0
     # Entries that a copy does not hold cannot come back: such a line is passed over.
-    erasing.log_path().write_text(log.replace(act.id, uuid7()).replace(person["id"], uuid7()))
+    erasing.log_path().write_text(retold(log, records=[uuid7()]))
     assert erasing.reapply() == 0
 
     fresh = alone(officer)  # as if the copy had brought him back under other ids
-    erasing.log_path().write_text(
-        log.replace(act.id, uuid7()).replace(person["subject"]["id"], fresh["subject"]["id"])
-        .replace(person["id"], fresh["id"])
-    )  # fmt: skip
+    erasing.log_path().write_text(retold(log, person_id=fresh["subject"]["id"], records=[fresh["id"]]))
 
     assert "Ermolai" in everything()
     assert erasing.reapply() == 1
@@ -184,14 +250,11 @@ def test_the_list_of_erasures_outlives_the_machines_disk(
     settings.ARCHIVE_DIR = tmp_path / "archive"
     person = alone(officer)
     with django_capture_on_commit_callbacks(execute=True):
-        act = erase(officer, person)
+        erase(officer, person)
     erasing.log_path().unlink()
     fresh = alone(officer)  # as if the copy had brought him back under other ids
     kept = settings.ARCHIVE_DIR / erasing.LOG
-    kept.write_text(
-        kept.read_text().replace(act.id, uuid7()).replace(person["subject"]["id"], fresh["subject"]["id"])
-        .replace(person["id"], fresh["id"])
-    )  # fmt: skip
+    kept.write_text(retold(kept.read_text(), person_id=fresh["subject"]["id"], records=[fresh["id"]]))
 
     assert erasing.reapply() == 1
     assert "Ermolai" not in everything()
