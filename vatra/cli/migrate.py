@@ -20,6 +20,11 @@ def migrate(
     """Bring the database to this version. Safe to repeat."""
     prepare_database()
     call_command("migrate", database="owner", interactive=False, verbosity=0 if quiet else 1)
+    from vatra.records import quarantine
+
+    sealed = quarantine.seal()
+    if sealed and not quiet:
+        typer.echo(f"{sealed} held entries sealed.")
 
 
 def prepare_database() -> None:

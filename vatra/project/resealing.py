@@ -1,13 +1,16 @@
 """After a new key: what former keys sealed is sealed again, in batches, while people work.
 
 Each row is changed only if nobody changed it meanwhile, so that a push in between wins. The
-place reached is kept in a file; a run that was broken off goes on there. The journal itself is
-never rewritten: its answers stay under the key of their day, which therefore stays for reading.
+place reached is kept in a file; a run that was broken off goes on there. In the journal and in
+held entries sealed identifiers alone change, by functions of the database that allow nothing else;
+the hash chain runs over what was signed, so it holds. Then a former key opens nothing any more.
 """
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +29,7 @@ from vatra.records import attachments
 
 BATCH: Final = 500
 FILE: Final = "reseal.json"
+SEALED: Final = re.compile(r'"\$sealed": "([A-Za-z0-9+/=]+)"')
 FIRST: Final = "00000000-0000-0000-0000-000000000000"
 
 Row = tuple[Any, ...]
@@ -75,7 +79,53 @@ def _factor(row: Row) -> Row:
     return (json.dumps(held, sort_keys=True),)
 
 
+def _sealed(row: Row) -> Row:
+    """The text of JSON with each sealed value sealed anew for its entry; nothing else is parsed or printed."""
+    _, text, owner = row
+    return (SEALED.sub(lambda found: _anew(found[1], owner), text), owner)
+
+
+def _anew(sealed: str, owner: str) -> str:
+    text = sealing.unseal(base64.b64decode(sealed), owner)
+    return json.dumps(sealing.wrap(text, owner))[1:-1]
+
+
+def _by_function(call: str) -> str:
+    """A change by a function of the database: it says itself how many rows it changed."""
+    return (
+        "WITH given AS (SELECT %s::jsonb AS fresh, %s::text AS same, %s::uuid AS id, %s::jsonb AS was, "  # noqa: S608
+        f"%s::text AS owner) SELECT 1 FROM given WHERE {call} > 0"
+    )
+
+
 SHELVES: Final = (
+    Shelf(
+        "journal",
+        "SELECT count(DISTINCT record_id) FROM records_part WHERE position('$sealed' in answers::text) > 0",
+        "SELECT record_id, jsonb_object_agg(sensitivity, answers)::text, record_id::text AS owner FROM records_part "
+        "WHERE record_id > %s AND position('$sealed' in answers::text) > 0 "
+        "GROUP BY record_id ORDER BY record_id LIMIT %s",
+        _by_function("records_reseal_parts('journal', id, was, fresh)"),
+        _sealed,
+    ),
+    Shelf(
+        "held entries",
+        "SELECT count(*) FROM records_quarantine WHERE position('$sealed' in payload::text) > 0",
+        "SELECT key, payload::text, record_id::text FROM records_quarantine "
+        "WHERE key > %s AND position('$sealed' in payload::text) > 0 ORDER BY key LIMIT %s",
+        _by_function("records_reseal_held(id, was, fresh)"),
+        _sealed,
+    ),
+    Shelf(
+        "parts of held entries",
+        "SELECT count(DISTINCT key) FROM records_heldpart WHERE position('$sealed' in answers::text) > 0",
+        "SELECT h.key, jsonb_object_agg(h.sensitivity, h.answers)::text, q.record_id::text "
+        "FROM records_heldpart h JOIN records_quarantine q ON q.key = h.key "
+        "WHERE h.key > %s AND position('$sealed' in h.answers::text) > 0 "
+        "GROUP BY h.key, q.record_id ORDER BY h.key LIMIT %s",
+        _by_function("records_reseal_parts('held parts', id, was, fresh)"),
+        _sealed,
+    ),
     Shelf(
         "identities",
         "SELECT count(*) FROM people_identity",
@@ -207,11 +257,15 @@ WHERE sealed IS NOT NULL GROUP BY 1
 
 def sealed_by() -> Iterator[tuple[str, int, int]]:
     """(what, number of the key, how many values): which former keys are still needed, and for what."""
-    tables = (("records_part", "answers"), ("records_quarantine", "payload"))
+    tables = (
+        ("journal", "records_part", "answers"),
+        ("held entries", "records_quarantine", "payload"),
+        ("held entries", "records_heldpart", "answers"),
+    )
     with scope.system():
-        for table, column in tables:
+        for what, table, column in tables:
             for number, count in _fetch(JOURNAL.format(table=table, column=column)):
-                yield "journal" if table == "records_part" else "held entries", number, count
+                yield what, number, count
         for number, count in _fetch(IDENTITIES):
             yield "identities and phones", number, count
         for text, _ in _fetch("SELECT data::jsonb::text, id FROM mfa_authenticator WHERE type <> 'webauthn'"):

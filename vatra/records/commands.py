@@ -13,12 +13,16 @@ Place = Annotated[
     list[int] | None, typer.Option("--place", help="SIRUTA of a commune; again for more. Default: all.")
 ]
 
+waiting = typer.Typer(
+    invoke_without_command=True, help="How many entries are held now; seal those of before."
+)
+
 
 def register(cli: typer.Typer) -> None:
     """Add the top commands of the journal."""
     cli.command("rebuild")(rebuild)
     cli.command("verify")(verify)
-    cli.command("held")(held)
+    cli.add_typer(waiting, name="held")
 
 
 def rebuild(place: Place = None) -> None:
@@ -50,8 +54,11 @@ def verify(place: Place = None) -> None:
     console.print("Jurnalul este întreg.")
 
 
-def held() -> None:
+@waiting.callback()
+def held(context: typer.Context) -> None:
     """How many entries are held now: by county, reason and form, and since when. Nobody's data."""
+    if context.invoked_subcommand is not None:
+        return
     from vatra.database import scope
     from vatra.records import held as held_entries
 
@@ -61,6 +68,14 @@ def held() -> None:
     for county, code, form, count, oldest in found:
         console.print(f"{county}  {code}  {form or '–'}  {count}  din {oldest:%Y-%m-%d}")
     console.print(f"Reținute acum: {held_entries.total(found)}.")
+
+
+@waiting.command("seal")
+def seal() -> None:
+    """Seal and cut by sensitivity what was held before that was done. Safe to repeat, and while in use."""
+    from vatra.records import quarantine
+
+    typer.echo(f"{quarantine.seal()} held entries sealed.")
 
 
 def _places() -> list[int]:

@@ -197,3 +197,12 @@ class DeviceAct(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["device_id", "at"], name="device_act")]
+
+
+class Resealing(models.Model):
+    """That a sealed value was sealed anew, where: ids only. Written by the database's own functions."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    shelf = models.TextField()
+    owner_id = models.UUIDField()

@@ -35,6 +35,16 @@ RETURNING key, xmax = 0
 """
 PART = ("key", "sensitivity", "place_id", "county_id", "role", "answers")
 ROLE_LETTERS = 40
+BATCH = 200
+# Of before answers were sealed and cut: `records_reseal_held` lets the answers be sealed, and nothing else change.
+OLD = """
+SELECT q.key, q.record_id, q.place_id, q.county_id, q.role, q.form, q.payload::text, (q.payload -> 'answers')::text
+FROM records_quarantine q WHERE q.key > %s AND q.payload ? 'answers' AND (NOT q.payload -> 'answers' ? '$sealed'
+    OR NOT EXISTS (SELECT 1 FROM records_heldpart h WHERE h.key = q.key)) ORDER BY q.key LIMIT %s
+"""
+SEAL = """
+SELECT records_reseal_held(key, payload, jsonb_set(payload, '{answers}', %s)) FROM records_quarantine WHERE key = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,33 @@ def opened(record_id: UUID, payload: Any) -> dict[str, Any]:
     if not isinstance(sealed, Mapping) or set(sealed) != {sealing.MARK}:
         return raw
     return raw | {"answers": json.loads(sealing.open_answer(sealed, record_id))}
+
+
+def seal() -> int:
+    """Seal and cut what was held before that was done; how many entries changed. Safe to repeat, and broken off."""
+    changed, last = 0, UUID(int=0)
+    while True:
+        with scope.system(), connection.cursor() as cursor:
+            cursor.execute(OLD, [last, BATCH])
+            rows = cursor.fetchall()
+            changed += sum(_seal(row) for row in rows)
+        if not rows:
+            return changed
+        last = rows[-1][0]
+
+
+def _seal(row: tuple[Any, ...]) -> bool:
+    key, record_id, place, county, role, form, payload, answers = row
+    raw = json.loads(payload)
+    is_open = opened(record_id, raw) is raw
+    held = _Held(record_id, place, "", None, form, b"")
+    cut = _parts(held, opened(record_id, raw))
+    with connection.cursor() as cursor:
+        if is_open:
+            cursor.execute(SEAL, [json.dumps(sealing.wrap(answers, record_id)), key])
+        rows = [(key, level, place, county, role, part) for level, part in cut.items()]
+        bulk.insert(cursor, "records_heldpart", PART, rows, "ON CONFLICT DO NOTHING")
+    return is_open or bool(rows)
 
 
 def _insert(held: _Held, raw: Mapping[str, Any], reasons: Sequence[Reason], at: datetime) -> None:

@@ -97,7 +97,8 @@ def test_identities_open_and_are_found_while_keys_change(
     assert (before, turned.returncode, done.returncode) == (200, 0, 0), turned.stderr + done.stderr
     assert between == after == (everybody, [True] * 3)
     assert not (installation.data / resealing.FILE).exists()
-    assert "key 1: 2 in journal" in status  # never rewritten: its key stays for reading
+    assert "key 2: 3 in journal" in status
+    assert "key 1: " not in status  # nothing needs the former key any more
 
 
 def _seals_with_two(phone: Phone, web: Web, number: str) -> bool:
