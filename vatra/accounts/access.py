@@ -171,6 +171,29 @@ def allowed(action: str, *, scoped: bool = True, api: bool = False) -> Callable[
     return guard
 
 
+def own_or(action: str) -> Callable[[View], View]:
+    """Who has the right sees as far as it goes; everybody else signed in, what he himself wrote.
+
+    The view asks :func:`acting` in whose name it reads.
+    """
+    MAY[action]
+
+    def guard(view: View) -> View:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            with scope.enter(acting(request, action).scope()):
+                return _rendered(view(request, *args, **kwargs))
+
+        return _marked(view, OWN_ACCOUNT, lambda _: _signed_in_only(guarded))
+
+    return guard
+
+
+def acting(request: HttpRequest, action: str) -> Principal:
+    """The principal where a role gives the right; else the same person with no role and no territory."""
+    principal = principal_of(request)
+    return principal if may(principal, action) else principals.without_roles(principal)
+
+
 def _refusal(request: HttpRequest, principal: Principal, action: str, *, api: bool) -> HttpResponse | None:
     if not principal.user_id:
         return _json(401, "Intrați în cont.") if api else redirect_to_login(request.get_full_path())

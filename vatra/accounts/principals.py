@@ -64,6 +64,11 @@ class Principal:
 NOBODY = Principal("", "", "local", (), (), (), (), "")
 
 
+def without_roles(principal: Principal) -> Principal:
+    """The person alone: the database shows what is his own."""
+    return replace(NOBODY, user_id=principal.user_id, name=principal.name)
+
+
 @dataclass(frozen=True, slots=True)
 class Hat:
     """The same roles, at one level, in one or more places."""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from vatra.accounts import access
-from vatra.accounts.access import allowed, principal_of
+from vatra.accounts.access import acting, allowed, own_or, principal_of
 from vatra.accounts.errors import NotAllowedError
 from vatra.accounts.pace import paced
 from vatra.accounts.principals import Principal
@@ -24,6 +24,7 @@ from vatra.records import held
 from vatra.records.held import Entry
 from vatra.records.refusals import Reason
 
+READ: Final = "quarantine.read"
 SETTLED: Final = "Intrarea a fost încheiată între timp. Nimic nu s-a schimbat."
 NO_REASON: Final = "Intrarea nu s-a încheiat: scrieți motivul."
 NO_COLLEAGUE: Final = "Intrarea nu s-a încredințat: alegeți un coleg care lucrează acum acolo."
@@ -31,10 +32,10 @@ NOT_YOURS: Final = "Intrarea este a altcuiva: o încheie autorul sau coordonator
 TYPES: Final = {"json": "application/json", "pdf": "application/pdf"}
 
 
-@allowed("quarantine.read")
+@own_or(READ)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    principal = principal_of(request)
+    principal = acting(request, READ)
     wanted = queries.wanted(request.GET.dict())
     page = {
         "section": "today",
@@ -48,18 +49,18 @@ def index(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "office/held/list.html", page)
 
 
-@allowed("quarantine.read")
+@own_or(READ)
 @require_GET
 def show(request: HttpRequest, key: UUID) -> HttpResponse:
     return _page(request, _one(key))
 
 
 @paced("document")
-@allowed("quarantine.read")
+@own_or(READ)
 @require_GET
 def file(request: HttpRequest, key: UUID, kind: str) -> HttpResponse:
     """The entry as a file; its name says nothing of anybody."""
-    principal = principal_of(request)
+    principal = acting(request, READ)
     seen = reading.seen(principal, _one(key))
     made = files.as_json(seen) if kind == "json" else files.as_pdf(principal, seen)
     response = HttpResponse(made, content_type=TYPES[kind])
@@ -151,7 +152,7 @@ def _settled(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 def _page(request: HttpRequest, entry: Entry, refused: tuple[Reason, ...] = ()) -> HttpResponse:
-    principal = principal_of(request)
+    principal = acting(request, READ)
     seen = reading.seen(principal, entry)
     page = {
         "section": "today",
@@ -174,8 +175,9 @@ def _rights(principal: Principal, seen: Seen) -> dict[str, Any]:
         "is_mine": is_mine,
         "is_handed": entry.is_handed_to(principal),
         "may_correct": is_open and entry.is_readable_by(principal) and _fills(principal, seen),
-        "may_send": is_open and is_mine,
-        "may_end": is_open and (is_mine or principal.level == "county"),
+        "may_send": is_open and is_mine and access.may(principal, "records.submit"),
+        # Who holds no post any more reads and takes away a copy; the coordinator ends it.
+        "may_end": is_open and access.may(principal, READ) and (is_mine or principal.level == "county"),
         "may_hand": hands,
         "colleagues": held.colleagues(entry, _professions(entry)) if hands else [],
     }
