@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from vatra.database import scope
 from vatra.records import attachments
 from vatra.sync.devices import Bearer
-from vatra.sync.transport import problem, with_bearer
+from vatra.sync.transport import TOO_LARGE, problem, with_bearer
 
 NOT_WANTED = "Niciuna dintre intrările trimise nu cere acest fișier. Trimiteți întâi intrarea."
 WRONG = "Fișierul s-a stricat pe drum. Aplicația îl trimite din nou de la început."
@@ -32,6 +33,8 @@ def blob(request: HttpRequest, sha256: str, bearer: Bearer) -> HttpResponse:
         return problem(404, "not_wanted", NOT_WANTED)
     except attachments.WrongBytesError:
         return problem(409, "wrong_bytes", WRONG)
+    except RequestDataTooBig:
+        return problem(413, "too_large", TOO_LARGE)
     return _state(sha256)
 
 

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any, Final, TypeVar
 
 import msgspec
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
@@ -57,7 +58,10 @@ def with_bearer(view: Endpoint) -> Endpoint:
 
 def body(request: HttpRequest, shape: type[T]) -> T | HttpResponse:
     """The request's JSON as ``shape``, or the answer that says what is wrong with it."""
-    raw = request.body
+    try:
+        raw = request.body
+    except RequestDataTooBig:  # beyond what Django reads at all
+        return problem(413, "too_large", TOO_LARGE)
     if request.headers.get("Content-Encoding") == "gzip":
         unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
         try:

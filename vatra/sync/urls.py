@@ -17,4 +17,6 @@ urlpatterns = [
     path("leave", views.leave, name="leave"),
     path("emptied", views.emptied, name="emptied"),
     path("blob/<slug:sha256>", attachments.blob, name="blob"),
+    path("<path:rest>", views.unknown, name="unknown"),
+    path("", views.unknown, name="nothing"),
 ]

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import Any, Final, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from vatra.accounts.access import allowed
+from vatra.accounts.access import allowed, public
 from vatra.accounts.models import User
 from vatra.accounts.pace import paced
 from vatra.database import scope
@@ -28,6 +29,7 @@ MOST_BUNDLES: Final = 500
 
 TOO_MANY = "Prea multe intrări într-o trimitere. Aplicația o împarte și încearcă din nou."
 NOT_YOURS = "Localitatea nu este dintre cele în care lucrați."
+UNKNOWN = "Adresa aceasta nu este a serverului. Actualizați aplicația și încercați din nou."
 OTHER_DEVICE = "Trimiterea poartă numărul altui telefon. Înscrieți din nou acest telefon."
 
 
@@ -224,3 +226,10 @@ def emptied(request: HttpRequest, bearer: Bearer) -> HttpResponse:
 
 def _token(request: HttpRequest) -> str:
     return request.headers.get("Authorization", "").partition(" ")[2]
+
+
+@csrf_exempt
+@public
+def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """An address of an older or newer application: said as every other error of the protocol."""
+    return problem(404, "not_found", UNKNOWN)

@@ -23,6 +23,8 @@ ROUTES = {
     "sync:leave": by_token(),
     "sync:emptied": by_token(),
     "sync:blob": by_token("PUT", sha256="0" * 64),
+    "sync:unknown": open_to_all(404, arguments=lambda staff: {"rest": "v9/nimic"}),
+    "sync:nothing": open_to_all(404),
     "phone": open_to_all(),
     "phone_file": open_to_all(404, arguments=lambda staff: {"name": "nimic.js"}),
 }

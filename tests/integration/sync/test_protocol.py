@@ -184,3 +184,18 @@ def test_lost_phone_is_revoked_by_address(phone: Phone) -> None:
     assert count == 1
     assert phone.hello()["wipe"] is True
     assert devices.revoke_all(email=phone.user.email, wipe=True) == 0
+
+
+def test_an_unknown_address_and_a_request_beyond_all_bounds_answer_as_the_protocol_does(
+    phone: Phone, settings: Any
+) -> None:
+    headers = {"Authorization": f"Bearer {phone.token}"}
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2000
+    missing = phone.client.post("/api/sync/v1/pulll", {}, "application/json")
+    huge = [
+        phone.client.generic(method, f"/api/sync/v1/{name}", b"y" * 3000, "application/json", headers=headers)
+        for method, name in (("POST", "push"), ("POST", "pull"))
+    ]
+
+    assert (missing.status_code, missing.json()["code"]) == (404, "not_found")
+    assert [(one.status_code, one.json()["code"]) for one in huge] == [(413, "too_large")] * 2
