@@ -12,12 +12,12 @@ from django.db import connection
 from vatra.duplicates.judging import REASONS
 
 MOST: Final = 50
-# Open: neither file joined to another, and nobody has said that they are two persons. A pair
-# whose person lives elsewhere stays open until the file there has ended.
+# Open: neither file joined to another nor withheld by a restriction, and nobody has said that they
+# are two persons. A pair whose person lives elsewhere stays open until the file there has ended.
 OPEN: Final = """
 FROM duplicates_pair d
-JOIN people_person a ON a.id = d.one_id AND a.merged_into_id IS NULL AND NOT a.is_void
-JOIN people_person b ON b.id = d.other_id AND b.merged_into_id IS NULL AND NOT b.is_void
+JOIN people_person a ON a.id = d.one_id AND a.merged_into_id IS NULL AND NOT a.is_void AND a.restricted_on IS NULL
+JOIN people_person b ON b.id = d.other_id AND b.merged_into_id IS NULL AND NOT b.is_void AND b.restricted_on IS NULL
 LEFT JOIN LATERAL (
     SELECT v.verdict, v.person_id, v.record_id, v.decided_on FROM duplicates_verdict v
     WHERE v.person_id IN (d.one_id, d.other_id) AND v.other_id IN (d.one_id, d.other_id)
@@ -85,13 +85,14 @@ def count(kind: str = "") -> int:
 
 
 def pair(one: UUID, other: UUID) -> Row | None:
-    """The pair as found, open or not; None where the reader sees none."""
+    """The pair as found, open or not; None where the reader sees none, or one of them is withheld."""
     found = _many(
         "SELECT d.*, v.verdict, v.record_id, v.decided_on, v.person_id AS leaving_id "
         "FROM duplicates_pair d LEFT JOIN LATERAL (SELECT * FROM duplicates_verdict v "
         "WHERE v.person_id IN (d.one_id, d.other_id) AND v.other_id IN (d.one_id, d.other_id) "
         "ORDER BY v.decided_on DESC, v.record_id DESC LIMIT 1) v ON true "
-        "WHERE d.one_id = %(one)s AND d.other_id = %(other)s",
+        "WHERE d.one_id = %(one)s AND d.other_id = %(other)s AND NOT EXISTS (SELECT 1 FROM people_person p "
+        "WHERE p.id IN (d.one_id, d.other_id) AND p.restricted_on IS NOT NULL)",
         {"one": one, "other": other},
     )
     for row in found:

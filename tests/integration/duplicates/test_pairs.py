@@ -227,14 +227,34 @@ def test_list_costs_the_same_for_one_pair_and_for_three(
 ) -> None:
     browser = client(staff.nurse)
     browser.get(reverse("duplicates"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get(reverse("duplicates"))
     for family in ("Lăcătuș", "Țurcanu"):
         for given in ("Mihai", "Mihail"):
             registered(nurse, family_name=family, given_name=given, birth_date="1988-08-08")
     assert searching.search(BOTOSANI, DAY) == 3
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         shown = browser.get(reverse("duplicates")).content.decode()
 
     assert "hotărâre: <b>3</b>" in shown
+
+
+@pytest.mark.clause("protocol-2017/6.6.2")
+def test_reading_the_list_of_names_leaves_one_row_in_the_trail(here: tuple[UUID, UUID], staff: Staff) -> None:
+    client(staff.nurse).get(reverse("duplicates"), {"unde": "aici"})
+    client(staff.coordinator).get(reverse("duplicates"))  # sees no name: there is nothing to trace
+
+    with scope.system(), connection.cursor() as cursor:
+        cursor.execute("SELECT user_id, what, asked FROM people_access WHERE what LIKE 'list:%'")
+        assert cursor.fetchall() == [(staff.nurse.pk, "list:duplicates", "în aceeași localitate")]
+
+
+def test_pair_with_a_restricted_person_is_neither_listed_nor_offered(
+    here: tuple[UUID, UUID], staff: Staff
+) -> None:
+    with scope.system(), connection.cursor() as cursor:
+        cursor.execute("UPDATE people_person SET restricted_on = current_date WHERE id = %s", [here[1]])
+
+    assert "hotărâre: <b>0</b>" in open_pairs(staff.nurse)
+    assert client(staff.nurse).get(page_of(here)).status_code == 404

@@ -57,6 +57,9 @@ def index(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in KINDS else ""
     pairs, has_more = queries.listed(kind, _after(request.GET.get("dupa", "")))
     principal = principal_of(request)
+    if principal.level == "local":  # names are shown: one row in the trail a page
+        marks = [int(Sensitivity.personal)]
+        access.write_list(principal=principal, what="list:duplicates", asked=KINDS[kind], sensitivities=marks)
     page = {
         "section": "people",
         "is_local": principal.level == "local",
