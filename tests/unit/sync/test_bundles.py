@@ -8,13 +8,12 @@ import pytest
 from vatra.records import parts
 from vatra.sync import bundles
 
-OWNER = UUID(int=1)
+OWNER = str(UUID(int=1))
 
 
 @pytest.mark.parametrize(
     "texts",
     [
-        [],
         ["{}"],
         ['{"a": 1, "b": "ș"}'],
         ['{"a": 1}', "{}", '{"b": [1, 2]}'],
@@ -26,4 +25,4 @@ OWNER = UUID(int=1)
 def test_spliced_text_says_what_the_parts_say(texts: list[str]) -> None:
     expected = parts.join(json.loads(text) for text in texts)
 
-    assert json.loads(bundles.answers_text(texts, OWNER)) == expected
+    assert json.loads(bundles.answers_text(bundles.BETWEEN.join(texts), OWNER)) == expected
