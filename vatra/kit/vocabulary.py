@@ -122,8 +122,9 @@ _ROLES: Final[tuple[Role, ...]] = (
     _role("county_technical_coordinator", "Coordonator tehnic județean", _COUNTY, active=False),
     _role("institute", "Institut național", _CENTRAL, active=False),
     _role("payroll_officer", "Responsabil de salarizare", _LOCAL, 1, 10, casework=False),
-    _role("training_organiser", "Organizator de formare", _CENTRAL, active=False, casework=False),
-    _role("applicant_nurse", "Asistent medical candidat", _LOCAL, active=False, casework=False),
+    _role("training_organiser", "Organizator de formare", _CENTRAL, casework=False),
+    _role("applicant_nurse", "Asistent medical candidat", _LOCAL, casework=False),
+    _role("training_employer", "Angajator care înscrie la formare", _LOCAL, casework=False),
 )
 ROLES: Final[Mapping[str, Role]] = MappingProxyType({role.code: role for role in _ROLES})
 ACTIVE_ROLES: Final[tuple[str, ...]] = tuple(role.code for role in _ROLES if role.active)

@@ -38,6 +38,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-vatra" if IS_HTTPS else "vatra"  # the prefix keeps other hosts from setting it
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"  # the phone reads it when it enrols
 SESSION_COOKIE_AGE = 12 * 3600  # a working day: the next morning people sign in again
 SESSION_IDLE_SECONDS = env.integer("VATRA_SESSION_IDLE_SECONDS", 30 * 60)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -216,6 +217,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 FIELD_DIST = ROOT / "field" / "dist"  # the phone app as built
+GUIDE = ROOT / "docs" / "ghid"  # the workers' guide, read under /ajutor/
 _STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -238,6 +240,11 @@ EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("VATRA_MAIL_FROM", "vatra@localhost")
 # Gateways of notices, as Apprise reads them; none set = the notice is printed.
 NOTICE_GATEWAYS = {"email": env.text("VATRA_NOTICE_EMAIL"), "sms": env.text("VATRA_NOTICE_SMS")}
+# ClamAV's daemon as host:port or the path of its socket; none = documents of applicants are not scanned.
+CLAMD = env.text("VATRA_CLAMD")
+# PKCS#12 file of the organiser of courses, with which certificates are signed; none = they are signed by hand.
+TRAINING_KEY = env.text("VATRA_TRAINING_KEY")
+TRAINING_KEY_PASSWORD = env.text("VATRA_TRAINING_KEY_PASSWORD")
 METRICS_TOKEN = env.text("VATRA_METRICS_TOKEN")
 METRICS_ALLOW = env.networks("VATRA_METRICS_ALLOW")
 QUEUE_SECONDS = env.integer("VATRA_READY_QUEUE_SECONDS", 15 * 60)

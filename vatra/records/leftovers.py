@@ -7,7 +7,7 @@ desk entry is not held either, its page still has it), or broke off on its way a
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,15 @@ from vatra.records import attachments
 
 DAY: Final = 24 * 3600
 BATCH: Final = 500
+# What else names files: the desks that keep their own, from their ``AppConfig.ready``.
+_keepers: Final[list[Callable[[Collection[str]], set[str]]]] = []
 NAMED: Final = "SELECT DISTINCT sha256 FROM records_attachmentuse WHERE sha256 = ANY (%s)"
+
+
+def keep(keeper: Callable[[Collection[str]], set[str]]) -> None:
+    """Have ``keeper`` asked (system scope) which of some files it names; those stay."""
+    if keeper not in _keepers:
+        _keepers.append(keeper)
 
 
 def remove(days: int) -> int:
@@ -29,6 +37,7 @@ def remove(days: int) -> int:
         with scope.system(), connection.cursor() as cursor:
             cursor.execute(NAMED, [batch])
             named = {name for (name,) in cursor.fetchall()}
+            named = named.union(*(keeper(batch) for keeper in _keepers))
         for name in batch:
             if name not in named:
                 attachments.discard(name)

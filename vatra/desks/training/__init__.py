@@ -1,0 +1,1 @@
+"""Enrolment in specialisation programmes: calls, files, payments, places, course, exam."""
