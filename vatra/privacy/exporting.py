@@ -46,6 +46,13 @@ LEFT JOIN dossiers_reference f ON f.dossier_id = d.id WHERE d.group_id = ANY (%(
 """,
     "tasks": f"SELECT title, role, opened_on, due_on, done_on FROM dossiers_task {_OF_PERSON} opened_on, key",  # noqa: S608
     "plan": f"SELECT kind, title, state, opened_on, due_on, closed_on FROM dossiers_item {_OF_PERSON} opened_on, key",  # noqa: S608
+    "notices": """
+SELECT n.kind, n.noticed_on, n.due_on, n.told_on, n.answered_on, n.answer, d.channel, d.state, d.sent_at
+FROM notices_notice n LEFT JOIN notices_delivery d ON d.key = n.key
+WHERE n.to_type = 'person' AND (n.to_person_id = ANY (%(persons)s) OR n.to_person_id IS NULL AND EXISTS (
+    SELECT 1 FROM people_household h WHERE h.id = n.group_id AND h.head_id = ANY (%(persons)s)))
+ORDER BY n.noticed_on, n.key
+""",
     "readers": """
 SELECT c.at, u.full_name AS name, c.role, c.what, o.reason FROM people_access c
 LEFT JOIN accounts_user u ON u.id = c.user_id LEFT JOIN people_opening o ON o.id = c.opening_id
@@ -67,6 +74,11 @@ def gather(person_id: UUID) -> dict[str, Any]:
     found = {name: _many(query, asked) for name, query in OTHERS.items()}
     found["attachments"] = [
         row | {"is_here": attachments.is_complete(row["sha256"])} for row in found["attachments"]
+    ]
+    kinds = packs.library().notices
+    found["notices"] = [
+        row | {"title": kinds[row["kind"]].title if row["kind"] in kinds else "Înștiințare"}
+        for row in found["notices"]
     ]
     mine = {str(each) for each in asked["persons"]}
     records = [_record(row, mine) for row in _many(RECORDS, asked)]

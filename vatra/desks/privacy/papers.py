@@ -59,6 +59,10 @@ def matter(
         "tasks": [
             [row["title"], words.short(row["due_on"]), words.short(row["done_on"])] for row in told["tasks"]
         ],
+        "notices": [
+            [row["title"], words.short(row["noticed_on"]), words.short(row["told_on"])]
+            for row in told["notices"]
+        ],
         "files": len(told["attachments"]),
         "readers": [_reader(row) for row in told["readers"]],
     }
