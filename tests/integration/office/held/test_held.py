@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from tests import journal
 from tests.integration.office.held.conftest import MEDICINE, TYPED, Ward
@@ -285,24 +283,3 @@ def _count(table: str, columns: str = "1") -> int | None:
         if "permission denied" not in str(error):
             raise
         return None
-
-
-def test_who_holds_no_post_any_more_reads_and_takes_away_her_own_and_nothing_else(ward: Ward) -> None:
-    (row,) = ward.hold(ward.visit())
-    ward.users["nurse"].assignments.all().update(ends_on=timezone.localdate() - timedelta(days=1))
-    nurse = ward.client("nurse")
-
-    listed, page = nurse.get("/retinute/"), nurse.get(f"/retinute/{row.key}/")
-    copy = nurse.get(f"/retinute/{row.key}/fisier.json")
-    acts = [nurse.post(f"/retinute/{row.key}/{name}/").status_code for name in ("trimitere", "incheiere")]
-
-    assert "Vizită" in listed.content.decode()
-    assert MEDICINE in page.content.decode()
-    assert "Trimite" not in page.content.decode()
-    assert "Încheie" not in page.content.decode()
-    assert TYPED in copy.content.decode()
-    assert acts == [403, 403]
-    assert nurse.get(f"/retinute/{row.key}/corectare/").status_code == 403
-    ward.users["stranger"].assignments.all().delete()
-    assert ward.client("stranger").get(f"/retinute/{row.key}/").status_code == 404
-    assert nurse.get("/oameni/").status_code == 403
