@@ -10,7 +10,7 @@ BIN := .venv/bin
 STAMPS := .stamps
 FIELD := $(wildcard field/package-lock.json)
 
-.PHONY: help setup run test test-unit test-journeys check format bench lock clean
+.PHONY: help setup run test test-unit test-journeys pictures check audit format bench lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -55,8 +55,15 @@ test-journeys: setup ## The workers' stories in a real browser
 	tools/chromium.sh
 	$(BIN)/pytest tests/journeys
 
+pictures: setup ## Pictures of the workers' guide, as the journeys see them
+	tools/chromium.sh
+	$(BIN)/python -m tools.pictures
+
 check: setup ## Static checks, under a minute
 	tools/check.sh
+
+audit: setup ## Ask the vulnerability services about what is locked (needs the network)
+	tools/audit.sh
 
 format: setup ## Put code and templates in one form, and fix what can be fixed
 	tools/format.sh

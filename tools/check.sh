@@ -33,6 +33,7 @@ step imports lint-imports --no-cache
 step house python tools/house.py
 step templates templates
 step dependencies deptry .
+step supply python tools/supply.py
 step deploy deploy
 step migrations python tools/migrations.py
 step types mypy

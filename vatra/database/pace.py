@@ -22,7 +22,7 @@ RETURNING asked
 def step(what: str, who: str, *, most: int, seconds: int, now: float | None = None) -> int:
     """Count one doing of ``what`` by ``who``: 0 when it may be, else the seconds to wait."""
     moment = time.time() if now is None else now
-    told = {"what": what, "who": who, "began": int(moment // seconds)}
+    told: dict[str, str | int] = {"what": what, "who": who, "began": int(moment // seconds)}
     with connection.cursor() as cursor:
         cursor.execute(STEP, told)
         (asked,) = cursor.fetchone()

@@ -41,7 +41,8 @@ def database_in_clear(**_: Any) -> list[CheckMessage]:
     local = {"127.0.0.1", "::1", "localhost"}
     if all(host.startswith("/") or host in local for host in hosts):
         return []
-    if told["OPTIONS"].get("sslmode") == "verify-full":
+    asked: dict[str, str] = told["OPTIONS"]  # type: ignore[assignment]
+    if asked.get("sslmode") == "verify-full":
         return []
     return [
         Warning(

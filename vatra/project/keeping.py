@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
 PROGRAMS: Final = "/api/"
 CLEAR: Final = (
     "Aici se intră numai prin https. Cererea a plecat necriptată: schimbați adresa, apoi și jetonul."
 )
 WAIT_SECONDS: Final = 300
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "OPTIONS")
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -29,8 +30,11 @@ class Keeping:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.IS_HTTPS and not request.is_secure() and request.path.startswith(PROGRAMS):
-            response: HttpResponse = JsonResponse({"code": "not_https", "message": CLEAR}, status=403)
+        response: HttpResponse
+        if request.method not in METHODS:
+            response = HttpResponseNotAllowed(METHODS)
+        elif settings.IS_HTTPS and not request.is_secure() and request.path.startswith(PROGRAMS):
+            response = JsonResponse({"code": "not_https", "message": CLEAR}, status=403)
         else:
             response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")

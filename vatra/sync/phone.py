@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils._os import safe_join
 from django.views.decorators.http import require_safe
@@ -47,7 +48,7 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
 def _sent(name: str) -> HttpResponse:
     try:
         path = Path(safe_join(settings.FIELD_DIST, name))
-    except ValueError as error:
+    except (ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
     if not path.is_file():
         raise Http404

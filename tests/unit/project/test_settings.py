@@ -41,6 +41,10 @@ def test_https_origin_closes_cookies_and_redirects(tmp_path: Path) -> None:
     assert "'CSRF_TRUSTED_ORIGINS': ['https://vatra.example']" in printed
     for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
         assert f"'{name}': True" in printed
+    for name, cookie in (("SESSION_COOKIE_NAME", "__Host-vatra"), ("CSRF_COOKIE_NAME", "__Host-csrftoken")):
+        assert f"'{name}': '{cookie}'" in printed
+    assert "'SECURE_HSTS_SECONDS': 31536000" in printed
+    assert "'SECURE_HSTS_INCLUDE_SUBDOMAINS': True" in printed
 
 
 def test_plain_http_for_others_is_refused(tmp_path: Path) -> None:
