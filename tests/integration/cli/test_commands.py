@@ -91,9 +91,13 @@ def served(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         free.bind(("127.0.0.1", 0))
         bind = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "vatra", "run", "--bind", bind, "--workers", "1"]
-    with subprocess.Popen(
-        command, env=environment(data, {}), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as program:
+    # Into a file: a pipe nobody reads would stop a server that complains much.
+    with (
+        open(data / "run.log", "w") as log,
+        subprocess.Popen(
+            command, env=environment(data, {}), stdout=log, stderr=subprocess.STDOUT, text=True
+        ) as program,
+    ):
         yield program, f"http://{bind}{resolve_url(settings.LOGIN_URL)}"
         program.kill()
 
@@ -113,9 +117,9 @@ def wait_for(program: subprocess.Popen[str], address: str) -> str:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and program.poll() is None:
         try:
-            with urllib.request.urlopen(address) as response:  # noqa: S310 — our own address
+            with urllib.request.urlopen(address, timeout=PATIENCE) as response:  # noqa: S310 — our own address
                 return str(response.read().decode())
         except OSError:
             time.sleep(0.2)
     program.kill()
-    raise AssertionError(program.communicate()[0])
+    raise AssertionError("the server does not answer: its words are in run.log of the data folder")
