@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests import factories
+from tests.journeys.looks import expect_sound
 from vatra.accounts import invitations
 from vatra.accounts.models import User
 
@@ -59,7 +60,9 @@ def open_account(page: Page, letter: str) -> None:
 def test_invited_nurse_starts_with_an_application_and_comes_back_the_next_day(
     page: Page, complaints: list[str], letter: str
 ) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
     open_account(page, letter)
+    expect_sound(page, "cont-al-doilea-factor-360")
     page.get_by_text("Nu pot scana").click()
     secret = page.locator(".key").inner_text()
     page.get_by_label("Codul din aplicație").fill(_code(secret))
@@ -75,6 +78,7 @@ def test_invited_nurse_starts_with_an_application_and_comes_back_the_next_day(
     page.get_by_label("Adresa de e-mail").fill(ADDRESS)
     page.get_by_label("Parola").fill(PASSWORD)
     page.get_by_role("button", name="Intră în cont").click()
+    expect_sound(page, "cont-codul-360")
     page.get_by_label("Codul").fill(_code(secret, step=1))
     page.get_by_role("button", name="Intră în cont").click()
     page.goto("/cont/sesiuni/")

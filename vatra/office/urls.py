@@ -4,7 +4,19 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-SUBJECTS = ("today", "people", "entry", "cases", "notices", "figures", "documents", "paper", "phones", "held")
+SUBJECTS = (
+    "today",
+    "people",
+    "entry",
+    "cases",
+    "notices",
+    "figures",
+    "documents",
+    "paper",
+    "phones",
+    "held",
+    "guide",
+)
 
 urlpatterns = [
     path("", include(name))

@@ -2,7 +2,17 @@
 
 from uuid import UUID
 
-from tests.integration.routes.route import COUNTY, LOCAL, NOT_FOUND, only, signed_in_only
+from tests.integration.routes.route import (
+    COUNTY,
+    EVERYBODY,
+    FOUND,
+    LOCAL,
+    NOT_FOUND,
+    Route,
+    all_of,
+    only,
+    signed_in_only,
+)
 
 NOBODYS = UUID(int=7)
 UNREAD = 422
@@ -33,6 +43,9 @@ def _list(staff):
 ROUTES = {
     "today": signed_in_only(),
     "today_pulse": signed_in_only(),
+    "guide": Route(all_of(EVERYBODY, FOUND)),
+    "guide_page": signed_in_only(arguments=lambda staff: {"page": "cuprins"}),
+    "guide_picture": signed_in_only(arguments=lambda staff: {"name": "j1-azi-360"}),
     "people": only(*CASEWORK),
     "people_found": only(*CASEWORK, method="POST"),
     "people_lists": only(*CASEWORK),
