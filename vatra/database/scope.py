@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from django.db import connection, transaction
 
@@ -78,6 +78,18 @@ def system(*, savepoint: bool = True, together: bool = False) -> Iterator[Scope]
     """
     with enter(SYSTEM, savepoint=savepoint, together=together) as scope:
         yield scope
+
+
+def ask(scope: Scope, *questions: trips.Question) -> list[list[tuple[Any, ...]]]:
+    """The rows of each of these queries, read in ``scope``.
+
+    Outside of a transaction that is one trip: PostgreSQL takes statements sent as one text for a
+    transaction of their own, with which the settings end.
+    """
+    if connection.in_atomic_block:
+        with enter(scope):
+            return trips.read(*questions)
+    return trips.read((_SET, _values(scope)), *questions)[1:]
 
 
 def _values(scope: Scope) -> tuple[str, str, str, str, str]:

@@ -148,6 +148,13 @@ def read(*questions: Question) -> list[list[tuple[Any, ...]]]:
     return found
 
 
+def read_some(*questions: Question | None) -> list[list[tuple[Any, ...]]]:
+    """The same, where None is not asked and has no rows: planning costs, whatever there is to find."""
+    asked = [question for question in questions if question is not None]
+    answers = iter(read(*asked) if asked else ())
+    return [[] if question is None else next(answers) for question in questions]
+
+
 def _is_silent(sql: str) -> bool:
     return _SILENT.match(sql) is not None and _ANSWERS.search(sql) is None
 

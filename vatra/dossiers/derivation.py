@@ -40,7 +40,7 @@ def derive(change: Change) -> frozenset[UUID]:
     ids = sorted(_followed(change.groups))
     if not ids:
         return frozenset()
-    own, further = (*_asked(ids), *tables.asked(ids), references.asked(ids)), followers.asked(ids)
+    own, further = (*_asked(ids), *tables.asked(ids)), followers.asked(ids)
     answers = iter(trips.read(*own, *(question for questions in further for question in questions)))
     ours = [next(answers) for _ in own]
     derived = _views(ids, (change.place_id, change.county_id), ours, is_anew=change.is_anew)
@@ -113,7 +113,7 @@ def dossiers_of(view: GroupView, kind: str, packs: Library) -> tuple[DossierView
 
 
 def store(ids: list[UUID], derived: Sequence[Derived], stored: Sequence[Stored]) -> None:
-    """Write what differs from the ``stored`` rows of :func:`tables.asked` and of the references."""
+    """Write what differs from the ``stored`` rows of :func:`tables.asked`."""
     cases = [(d.view, dossier) for d in derived for dossier in d.dossiers]
     rows = (
         [_dossier(view, dossier) for view, dossier in cases],
@@ -121,10 +121,12 @@ def store(ids: list[UUID], derived: Sequence[Derived], stored: Sequence[Stored])
         [row for view, dossier in cases for row in _tasks(view, dossier)],
         [row for d in derived for row in _findings(d.view)],
     )
-    for table, wanted, present in zip(tables.DERIVED, rows, stored, strict=False):
+    for table, wanted, present in zip(tables.DERIVED, rows, stored, strict=True):
         diffing.apply(table, ids, wanted, present)
     tables.save_conflicts(ids, [row for d in derived for row in _conflicts(d.view)])
-    references.give(cases, stored[len(tables.DERIVED)])
+    # A dossier is stored together with its number; a rebuild trusts nothing.
+    numbered = () if any(d.is_anew for d in derived) else (row[0] for row in stored[0])
+    references.give(cases, numbered)
 
 
 def _where(view: GroupView) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
 
 from vatra.database import bulk
-from vatra.database.trips import Question
 from vatra.kit.dossiers import DossierView, GroupView
 from vatra.places.models import Place
 
@@ -29,22 +28,13 @@ FROM (
 """
 
 
-def asked(groups: Iterable[UUID]) -> Question:
-    """The question which of the groups' dossiers have their number."""
-    return (
-        "SELECT r.dossier_id FROM dossiers_dossier d JOIN dossiers_reference r ON r.dossier_id = d.id "
-        "WHERE d.group_id = ANY (%s)",
-        [list(groups)],
-    )
-
-
-def give(cases: Sequence[tuple[GroupView, DossierView]], stored: Sequence[Sequence[Any]]) -> None:
+def give(cases: Sequence[tuple[GroupView, DossierView]], numbered: Iterable[UUID | str]) -> None:
     """Number the dossiers that have none yet, in the order they were opened.
 
-    ``stored``: the answer to :func:`asked`. One that was derived before, then withdrawn, and
-    now comes back keeps its number: those not found there are looked for by their own id.
+    ``numbered``: those that are known to have one. One that was derived before, then withdrawn,
+    and now comes back keeps its number: those not found there are looked for by their own id.
     """
-    known = {str(row[0]) for row in stored}
+    known = set(map(str, numbered))
     ordered = sorted(cases, key=lambda case: (case[1].opened_on, case[1].id))
     unknown = [case for case in ordered if case[1].id not in known]
     if not unknown:
@@ -54,8 +44,8 @@ def give(cases: Sequence[tuple[GroupView, DossierView]], stored: Sequence[Sequen
             "SELECT dossier_id FROM dossiers_reference WHERE dossier_id = ANY (%s::uuid[])",
             [[dossier.id for _, dossier in unknown]],
         )
-        numbered = {str(row[0]) for row in cursor.fetchall()}
-        fresh = [_row(view, dossier) for view, dossier in unknown if dossier.id not in numbered]
+        back = {str(row[0]) for row in cursor.fetchall()}
+        fresh = [_row(view, dossier) for view, dossier in unknown if dossier.id not in back]
         if fresh:
             cursor.execute(GIVE, [bulk.array(column) for column in zip(*fresh, strict=True)])
 

@@ -128,9 +128,12 @@ def _present(work: dict[UUID, _Work]) -> dict[UUID, dict[Row, tuple[int, int]]]:
         if one.facets is not None
     }
     wanted = sorted(frozenset().union(*heads.values()))
-    whole, partly = trips.read(
-        (SELECT, [[group for group in work if group not in heads]]),
-        (PARTLY, [list(heads), [head[0] for head in wanted], [head[1] for head in wanted]]),
+    anew = [group for group in work if group not in heads]
+    whole, partly = trips.read_some(
+        (SELECT, [anew]) if anew else None,
+        (PARTLY, [list(heads), [head[0] for head in wanted], [head[1] for head in wanted]])
+        if heads
+        else None,
     )
     found: dict[UUID, dict[Row, tuple[int, int]]] = {}
     for row_id, group, *row, value in whole:

@@ -8,4 +8,6 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from vatra.dossiers import followers
 
-        followers.register("notices", "vatra.notices.derivation.follow")
+        followers.register(
+            "notices", "vatra.notices.derivation.follow", asks="vatra.notices.derivation.asked"
+        )

@@ -12,9 +12,10 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from vatra.database.trips import Question
 from vatra.dossiers import diffing
 from vatra.dossiers.derivation import Derived
-from vatra.dossiers.diffing import Table
+from vatra.dossiers.diffing import Stored, Table
 from vatra.kit import noticing
 from vatra.kit.notices import NoticeKind
 from vatra.kit.packs import Library
@@ -36,13 +37,17 @@ WHERE r.received_at >= %s ON CONFLICT (key) DO NOTHING RETURNING key
 """
 
 
-def follow(derived: Sequence[Derived]) -> None:
-    """Write the groups' notices where they differ, and queue what is new (system scope)."""
+def asked(groups: Iterable[UUID]) -> tuple[Question, ...]:
+    """The question for the stored notices of these groups; :func:`follow` is given the answer."""
+    return (NOTICE.asked(groups),)
+
+
+def follow(derived: Sequence[Derived], stored: Stored) -> None:
+    """Write the groups' notices where they differ from ``stored``, and queue what is new (system scope)."""
     packs = library()
     found = [(each, one) for each in derived for one in of(each, packs)]
-    diffing.apply(
-        NOTICE, [UUID(each.view.group_id) for each in derived], [_row(each, one) for each, one in found]
-    )
+    groups = [UUID(each.view.group_id) for each in derived]
+    diffing.apply(NOTICE, groups, [_row(each, one) for each, one in found], stored)
     _queue([one for _, one in found])
 
 

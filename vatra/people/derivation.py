@@ -64,6 +64,8 @@ def derive(change: Change) -> frozenset[UUID]:
     known = known if known.persons == persons else rows.known(persons)
     _merges(change.journal, groups, territory)
     _persons(change.journal, known, groups, territory)
+    if not persons:
+        return frozenset()
     rows.settle_homes(persons)
     _consents(change.journal, persons, territory)
     after = rows.homes(persons)

@@ -100,6 +100,8 @@ def _upsert(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: lis
 
 def save_persons(states: Mapping[str, PersonState], t: Territory) -> None:
     """Persons, their identities and their stays."""
+    if not states:
+        return
     known = {i: s for i, s in sorted(states.items()) if s.stays}
     orphans = [i for i, s in states.items() if not s.stays]
     stays = [

@@ -12,6 +12,7 @@ from uuid import UUID
 from vatra.database import trips
 from vatra.database.trips import Question
 from vatra.kit import packs
+from vatra.kit.errors import UnknownFormError
 from vatra.kit.packs import Library
 from vatra.people import queries as people
 from vatra.places import queries as places
@@ -116,14 +117,15 @@ def fill(batch: Batch, entries: Sequence[Incoming]) -> Opened:
     bases = {i for e in entries for i in (e.prev, *e.settles, belonging.dossier_of(e)) if i}
     persons = {e.subject.id for e in entries if e.subject.type == "person"}
     persons = persons.union(*(one.persons for one in named))
-    head, held, accepted, has_held, *rest = trips.read(
+    sized = {e.group for e in entries if _asks_for_size(e.form, e.version)}
+    head, held, accepted, has_held, *rest = trips.read_some(
         journal.head_asked(batch.place_id, batch.county_id),
         *_known_asked([entry.id for entry in entries]),
         (HELD, [batch.user_id]),
         ("SELECT id, kind, place_id FROM records_group WHERE id = ANY (%s)", [list(groups)]),
-        (BASES, [list(bases), batch.place_id]),
-        people.contexts_asked(list(persons)),
-        people.sizes_asked(list(groups)),
+        (BASES, [list(bases), batch.place_id]) if bases else None,
+        people.contexts_asked(list(persons)) if persons else None,
+        people.sizes_asked(list(sized)) if sized else None,
     )
     _fill_groups(batch, rest[0])
     batch.bases.update({record_id: Base(*base) for record_id, *base in rest[1]})
@@ -132,6 +134,16 @@ def fill(batch: Batch, entries: Sequence[Incoming]) -> Opened:
     return Opened(journal.link_of(head), _known_of(held, accepted), bool(has_held[0][0]))
 
 
+@lru_cache(maxsize=1024)
+def _asks_for_size(form: str, version: str) -> bool:
+    """Whether a condition of the form looks at how many live in the household; few do."""
+    try:
+        return SIZE in repr(library().form(form, version))
+    except UnknownFormError:
+        return False
+
+
+SIZE: Final = "household.size"
 BASES: Final = (
     "SELECT id, form, subject_id, place_id, prev_id FROM records_record WHERE id = ANY (%s) AND place_id = %s"
 )

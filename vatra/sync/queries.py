@@ -6,7 +6,7 @@ import hashlib
 import json
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -62,15 +62,15 @@ def counts(bearer: Bearer) -> dict[str, int]:
 
     An entry that was corrected or voided since is accepted but no longer counted.
     """
-    with scope.system(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*), count(*) FILTER (WHERE r.intent <> 'void' AND NOT EXISTS "
-            "(SELECT 1 FROM records_record n WHERE n.prev_id = r.id)) "
-            "FROM records_record r WHERE r.device_id = %s",
-            [bearer.device_id],
-        )
-        accepted, counted = cursor.fetchone()
+    ((accepted, counted),) = scope.ask(scope.SYSTEM, (COUNTS, [bearer.device_id]))[0]
     return {"accepted": accepted, "counted": counted}
+
+
+COUNTS: Final = """
+SELECT count(*), count(*) FILTER (WHERE r.intent <> 'void' AND NOT EXISTS
+    (SELECT 1 FROM records_record n WHERE n.prev_id = r.id))
+FROM records_record r WHERE r.device_id = %s
+"""
 
 
 def next_device_seq(device_id: UUID) -> int:
