@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -13,6 +13,9 @@ from vatra.desks.training import documents
 from vatra.desks.training.models import Step
 from vatra.desks.training.queries import Whole
 from vatra.packs.training import calls, catalogue, eligibility, exams, payments, steps
+
+# Questions as a list says them.
+SHORT: Final = {"consent": "Acord pentru prelucrarea datelor", "permit_from": "Avizul este valabil de la"}
 
 
 def whole(told: Whole) -> dict[str, Any]:
@@ -62,7 +65,7 @@ def details(told: Whole) -> Iterator[tuple[str, str]]:
         value = answers.get(item["id"])
         if value in (None, ""):
             continue
-        yield item["text"], _value(told, item, value)
+        yield SHORT.get(item["id"], item["text"]), _value(told, item, value)
 
 
 def _value(told: Whole, item: Mapping[str, Any], value: Any) -> str:
@@ -133,6 +136,6 @@ def _said(step: Step) -> dict[str, Any]:
     kind = steps.kinds().get(step.name)
     words = step.body.get("reason") or step.body.get("remarks") or step.body.get("text") or ""
     return {
-        "title": kind.title if kind else step.name, "on": step.on, "at": step.written_at, "words": words,
+        "title": kind.done if kind else step.name, "on": step.on, "at": step.written_at, "words": words,
         "by_rules": step.author_id is None,
     }  # fmt: skip

@@ -32,6 +32,7 @@ class Kind:
     states: tuple[str, ...]
     cites: tuple[str, ...]
     message: str
+    done: str
     form: Mapping[str, Any]
 
 
@@ -59,7 +60,7 @@ def _kind(raw: Mapping[str, Any]) -> Kind:
     form = forms.compile_form(head, {}, "training")
     return Kind(
         raw["id"], raw["title"], raw["by"], raw.get("about", "file"), tuple(raw.get("from", ())),
-        tuple(raw["cites"]), raw.get("message", ""), form,
+        tuple(raw["cites"]), raw.get("message", ""), raw.get("done", raw["title"]), form,
     )  # fmt: skip
 
 
