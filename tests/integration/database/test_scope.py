@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections, transaction
 from django.db.utils import ProgrammingError
+from django.test.utils import CaptureQueriesContext
 from psycopg.errors import InsufficientPrivilege
 
 from vatra.database import policies, scope
@@ -94,6 +95,22 @@ def test_county_scope_sees_its_county_only() -> None:
     with scope.enter(COORDINATOR):
         assert rows() == 225
         assert rows(f"county_id <> {COUNTY}") == 0
+
+
+def test_asking_in_a_scope_takes_one_trip_and_leaves_nothing_behind() -> None:
+    question = (f"SELECT count(*), current_user::text FROM {TABLE}", [])
+
+    with CaptureQueriesContext(connection) as captured:
+        found = scope.ask(nurse(HERE, sensitivities=(1,)), question)
+
+    assert found == [[(25, "vatra_local")]]
+    assert len(captured) == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), current_setting('vatra.places', true)")
+        assert cursor.fetchone() == ("none", "")
+    with scope.enter(MINISTRY):
+        assert scope.ask(nurse(HERE, sensitivities=(1,)), question) == found
+        assert scope.current() == MINISTRY
 
 
 @pytest.mark.parametrize("everyone", [MINISTRY, scope.SYSTEM])
