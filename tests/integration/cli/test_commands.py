@@ -45,11 +45,15 @@ def test_migrate_makes_everything_and_can_be_repeated(data: Path) -> None:
 
 
 def test_deploy_check_passes_as_on_a_server(data: Path) -> None:
-    server = {"VATRA_ORIGIN": "https://vatra.example", "DATABASE_URL": "postgresql://vatra_app@db/vatra"}
+    database = "postgresql://vatra_app@db/vatra"
+    server = {"VATRA_ORIGIN": "https://vatra.example", **keys.fresh()}
 
-    checked = vatra(data, "check", "--deploy", **server, **keys.fresh())
+    checked = vatra(data, "check", "--deploy", **server, DATABASE_URL=f"{database}?sslmode=verify-full")
+    unproven = vatra(data, "check", "--deploy", **server, DATABASE_URL=database)
 
     assert checked.returncode == 0, checked.stderr
+    assert unproven.returncode == 1
+    assert "vatra.W003" in unproven.stderr
 
 
 def test_deploy_check_warns_of_keys_beside_data(data: Path) -> None:
