@@ -63,7 +63,7 @@ check: setup ## Static checks, under a minute
 	tools/check.sh
 
 audit: setup ## Ask the vulnerability services about what is locked (needs the network)
-	tools/audit.sh
+	$(BIN)/python tools/audit.py
 
 format: setup ## Put code and templates in one form, and fix what can be fixed
 	tools/format.sh
