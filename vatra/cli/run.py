@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 from django.conf import settings
@@ -39,8 +40,18 @@ def run(
     web = [sys.executable, "-m", "gunicorn", "--config", "python:vatra.project.serving", "--bind", bind]
     web += ["--workers", str(workers), *(["--reload"] if reload else [])]
     jobs = [sys.executable, "-m", "vatra", "worker"]
-    console.print(f"Vatra: [bold]{settings.ORIGIN}[/bold]   (Ctrl+C stops it)")
+    _say_where(bind)
     raise typer.Exit(_serve([web, jobs]))
+
+
+def _say_where(bind: str) -> None:
+    """The address people type; a warning when nothing of it listens there."""
+    console.print(f"Vatra:           [bold]{settings.ORIGIN}/[/bold]   (Ctrl+C stops it)")
+    console.print(f"Phone app:       [bold]{settings.ORIGIN}/teren/[/bold]")
+    port = bind.rpartition(":")[2]
+    if not settings.IS_HTTPS and (urlsplit(settings.ORIGIN).port or 80) != int(port or 0):
+        hint = f"set VATRA_ORIGIN=http://{bind}, or no form will be accepted"
+        console.print(f"[yellow]Listening on {bind}: {hint}.[/yellow]", soft_wrap=True)
 
 
 def _call(context: typer.Context, *path: str) -> None:

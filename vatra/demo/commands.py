@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -59,10 +60,16 @@ def demo(
 
 def _show(console: Console, users: list[DemoUser]) -> None:
     from vatra.accounts import demo as people
+    from vatra.kit.vocabulary import ROLES
 
     password, _ = people.credentials()
-    table = Table("Adresă", "Rol", "Loc", title="Utilizatori de demonstrație")
+    table = Table(title="Utilizatori de demonstrație")
+    table.add_column("Adresa", no_wrap=True)  # to be copied whole, also from a narrow terminal
+    table.add_column("Rolul")
+    table.add_column("Locul")
     for user in users:
-        table.add_row(user.email, user.role, user.place)
+        table.add_row(user.email, ROLES[user.role].title, user.place)
     console.print(table)
-    console.print(f"Parola tuturor: [bold]{password}[/bold]   Codul de acum: [bold]vatra code ADRESA[/bold]")
+    console.print(f"Parola tuturor:  [bold]{password}[/bold]")
+    program = sys.argv[0] if sys.argv[0].endswith("vatra") else "vatra"
+    console.print(f"Codul de acum:   [bold]{program} code ADRESA[/bold]", soft_wrap=True)

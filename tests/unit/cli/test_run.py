@@ -3,6 +3,7 @@ import time
 
 import pytest
 import typer
+from pytest_django.fixtures import Settings
 
 from vatra.cli import run
 
@@ -40,3 +41,16 @@ def test_when_one_program_ends_the_others_are_stopped() -> None:
 
     assert code == 1
     assert time.monotonic() - started < 30
+
+
+@pytest.mark.parametrize(("bind", "warned"), [("127.0.0.1:8000", False), ("0.0.0.0:8155", True)])
+def test_address_that_nobody_listens_at_is_told(
+    capsys: pytest.CaptureFixture[str], settings: Settings, bind: str, warned: bool
+) -> None:
+    settings.ORIGIN = "http://127.0.0.1:8000"
+
+    run._say_where(bind)
+
+    printed = capsys.readouterr().out
+    assert "http://127.0.0.1:8000/teren/" in printed
+    assert ("VATRA_ORIGIN=http://0.0.0.0:8155" in printed) is warned
