@@ -39,6 +39,17 @@ WORDS: Final = {
     "privacy:pdf": "exportul datelor, PDF",
     "privacy:zip": "exportul datelor, fișier",
     "privacy:search": "căutare pentru o cerere",
+    "assessments": "evaluările din dosar",
+    "notice": "o înștiințare",
+    "held": "o intrare reținută",
+    "duplicate": "două fișe comparate",
+    "attachment": "un fișier atașat",
+    "session": "listă de ședință pe hârtie",
+    "list:people": "listă de gospodării",
+    "list:search": "căutare după nume sau CNP",
+    "list:cases": "listă de dosare",
+    "list:duplicates": "listă de perechi de fișe",
+    "export:cases": "listă de dosare, exportată",
 }
 
 

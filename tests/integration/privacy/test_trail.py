@@ -88,7 +88,7 @@ def test_the_officer_sees_lists_and_one_colleague_alone(officer: Officer) -> Non
     nurse = officer.world.users["nurse"]
     alone = client.get(reverse("privacy_trail"), {"cine": str(nurse.pk)}).content.decode()
 
-    assert "listă de persoane (people)" in everybody
-    assert "listă de persoane (cases)" in everybody
-    assert "listă de persoane (cases)" not in alone
+    assert "listă de gospodării" in everybody
+    assert "listă de dosare" in everybody
+    assert "listă de dosare" not in alone
     assert erasing.remarks(VORONA) == []
