@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.utils import timezone
+
+from vatra.office.templatetags.people import age, years_in_words
 
 PERSONS = """
 SELECT p.id::text, p.sex, p.birth_year, p.alive, p.relation, i.family_name, i.given_name, i.birth_date
@@ -50,9 +51,8 @@ def persons(group_id: UUID) -> tuple[Person, ...]:
     found = []
     for number, (key, sex, year, alive, _, family, given, birth) in enumerate(rows, start=1):
         named = f"{family} {given}".strip() if family is not None else ""
-        born = birth or year
-        age = f"{timezone.localdate().year - int(str(born)[:4])} ani" if born else ""
-        about = ", ".join(part for part in (SEXES.get(sex, ""), age) if part)
+        years = age({"birth_date": birth, "birth_year": year})
+        about = ", ".join(part for part in (SEXES.get(sex, ""), years_in_words(years)) if part)
         found.append(Person(key, named or f"Persoana {number}", about, alive))
     return tuple(found)
 
