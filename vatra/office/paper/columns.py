@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from vatra.people.names import fold
 
 Item = Mapping[str, Any]
+F = TypeVar("F", bound=Mapping[str, Any])
 
 DRAWN: Final = ("photo", "file", "signature")  # what a cell cannot hold
 SILENT: Final = ("display", "computed")
 REFERENCES: Final = ("person", "place", "institution", "code")
 YES_NO: Final = (("yes", "Da"), ("no", "Nu"))
+TWO_FILES: Final = frozenset({"person.compare", "person.merge", "person.unmerge"})
 BETWEEN: Final = ";"  # several answers in one cell
 ROMANIAN_DATE: Final = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})", re.ASCII)
 NUMBER: Final = re.compile(r"-?\d{1,12}([.,]\d{1,6})?", re.ASCII)
@@ -46,10 +48,23 @@ def of_form(form: Mapping[str, Any]) -> list[Column]:
     return [Column(item, _options(item)) for item in _flat(form["items"]) if _fits(item)]
 
 
+def on_paper(forms: Iterable[F]) -> list[F]:
+    """Those that can be filled by hand: two files are joined or parted with both on the screen."""
+    return [form for form in forms if not _is_of_two_files(form)]
+
+
+def _is_of_two_files(form: Mapping[str, Any]) -> bool:
+    return bool(TWO_FILES.intersection(form.get("effects") or ()))
+
+
 def suits(form: Mapping[str, Any]) -> bool:
     """Whether a row can hold all that the form requires, about somebody who is on file already."""
     effects = form.get("effects") or ()
-    if form["subject"] not in ("person", "household") or any(e.endswith(".register") for e in effects):
+    if (
+        _is_of_two_files(form)
+        or form["subject"] not in ("person", "household")
+        or any(e.endswith(".register") for e in effects)
+    ):
         return False
     return not any(item.get("required") and not _fits(item) for item in _required_anywhere(form["items"]))
 

@@ -17,6 +17,7 @@ from vatra.documents import declared, making, offers
 from vatra.documents.making import Asked
 from vatra.office import documents, reporting
 from vatra.office.documents import casework
+from vatra.office.paper import columns
 from vatra.office.queries import cases_page
 from vatra.places import queries as places
 from vatra.records.queries import library
@@ -35,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = {
         "section": "reports",
         "of_places": of_places,
-        "sheets": offers.for_forms(principal, library().newest().values()),
+        "sheets": offers.for_forms(principal, columns.on_paper(library().newest().values())),
         "reports": [
             (one, offers.for_report(principal, one.name))
             for one in reporting.REPORTS.values()

@@ -66,7 +66,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     about = uuid_text(request.GET.get("persoana", "") or request.GET.get("gospodarie", ""))
     if not about:
         raise Http404
-    mine = [form for form in library().newest().values() if form["subject"] == kind]
+    mine = [form for form in columns.on_paper(library().newest().values()) if form["subject"] == kind]
     query = f"?{'persoana' if kind == 'person' else 'gospodarie'}={about}"
     offered = sorted(offers.for_forms(principal, mine), key=lambda one: one.title)
     return TemplateResponse(
@@ -193,7 +193,7 @@ def _page(principal: Principal) -> dict[str, Any]:
         "section": "people",
         "forms": sorted(mine, key=lambda form: form["title"]),
         "papers": sorted(
-            (form for form in library().newest().values() if may_fill(principal, form)),
+            (form for form in columns.on_paper(library().newest().values()) if may_fill(principal, form)),
             key=lambda form: form["title"],
         ),
         "places": [(place, places.name_of(place)) for place in principal.places],

@@ -19,6 +19,13 @@ def column(kind: str, **item: Any) -> Column:
     return columns.of_form(form)[0]
 
 
+def test_two_files_are_not_compared_on_paper() -> None:
+    form = {"subject": "person", "items": [], "effects": ["person.compare"]}
+
+    assert not columns.suits(form)
+    assert columns.suits({**form, "effects": ["person.update"]})
+
+
 @pytest.mark.parametrize(
     ("kind", "cell", "answer"),
     [
