@@ -98,7 +98,10 @@ def test_open_identity_is_shown_to_the_local_team(home: Home, team: Staff) -> No
 
 
 def test_administrator_has_a_page_without_people(home: Home, team: Staff) -> None:
-    assert "nu vede oameni și dosare" in today(team.administrator)
+    page = today(team.administrator)
+
+    assert "nu vede oameni și dosare" in page
+    assert 'class="btn" href="/telefoane/"' in page  # where the work of this role begins
 
 
 def test_pulse_is_empty_until_something_changes(home: Home, team: Staff) -> None:
