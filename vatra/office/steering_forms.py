@@ -28,7 +28,9 @@ class TargetForm(forms.Form):
     """A value, from a day on, for the country or one county."""
 
     value = forms.DecimalField(label="Ținta", max_digits=12, decimal_places=2, min_value=0, localize=True)
-    from_on = forms.DateField(label="De când", widget=forms.DateInput(attrs={"type": "date"}))
+    from_on = forms.DateField(
+        label="De când", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     county = forms.TypedChoiceField(
         label="Unde", choices=_counties, coerce=int, empty_value=None, required=False
     )
@@ -50,7 +52,9 @@ class IndicatorForm(forms.Form):
         choices=[(NONE, "la nimic (număr)"), (PERSONS, "persoanele din evidență"), (CASES, "cazuri")],
     )
     valid_from = forms.DateField(
-        label="De când se numără", widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
+        label="De când se numără",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        initial=timezone.localdate,
     )
 
     def body(self, owner: str) -> dict[str, Any]:
