@@ -1,7 +1,7 @@
 """Irina answers what people ask about their own data: she sees who it is only for the request.
 
-A woman wants a copy of everything and to know who read it; then she wants no more messages, and
-her data kept aside. A man who was only registered wants to be forgotten, and is.
+A woman wants a copy of everything and to know who read it, and her telephone put right; then she
+wants no more messages, and her data kept aside. A man who was only registered wants to be forgotten, and is.
 """
 
 from __future__ import annotations
@@ -79,6 +79,7 @@ def test_the_person_asks(team: Team, officer: User, desk: Sit, tmp_path: Path) -
     expect_sound(page, "persoana-citiri-1280")
     page.go_back()
 
+    rectify(page, team, home, elena)
     withdraw_and_restrict(page)
     expect_withheld(nurse, elena)
     answer(page)
@@ -101,6 +102,27 @@ def take_copies(page: Page, folder: Path) -> None:
     told = json.loads(files.read("date.json"))
     assert told["identity"]["person.cnp"] == CNP
     assert [row["name"] for row in told["readers"] if row["what"] == "person"] == ["Nina Rusu"]
+
+
+def rectify(page: Page, team: Team, home: journal.Entry, elena: str) -> None:
+    """The team corrects by an ordinary entry; the officer links it and the day Elena was told."""
+    told = {"changed_on": day(0), "changes": ["contact"], "phone": "0755111222"}
+    team.send(
+        "nurse",
+        journal.entry(
+            team.author("nurse"), "registry/identity_change", ("person", elena), home["group"], told
+        ),
+    )
+    page.get_by_role("link", name="Leagă rectificarea făcută de echipă").click()
+    page.get_by_label("Schimbări în datele persoanei", exact=False).first.check()
+    expect(page.get_by_label("Data la care persoana a aflat", exact=False)).not_to_have_value("")
+    expect_sound(page, "persoana-rectificare-1280")
+    page.get_by_role("button", name="Salvează rectificarea").click()
+    expect(page.locator(".timeline")).to_contain_text("Rectificare făcută la cerere")
+    with page.expect_download() as begun:
+        page.get_by_role("link", name="Fișier pentru calculator (ZIP)").click()
+    told = json.loads(zipfile.ZipFile(begun.value.path()).read("date.json"))
+    assert told["identity"]["person.phone"] == "+40755111222"
 
 
 def withdraw_and_restrict(page: Page) -> None:
@@ -134,7 +156,8 @@ def answer(page: Page) -> None:
 def forget(page: Page, home: journal.Entry) -> None:
     intake(page, "Ștergere", name="Uitatu Vasile", birth="1970-02-01")
     page.get_by_role("link", name="Șterge ce nu păstrează legea").click()
-    expect(page.locator("#pleaca")).to_have_text("Se șterg acum: 1")
+    expect(page.locator("#pleaca")).to_have_text("Se șterg acum: 2")
+    expect(page.locator("#pleaca + ul")).to_contain_text("Gospodăria persoanei")
     expect(page.locator("table.list")).to_contain_text("art. 5 alin. (2)")
     page.get_by_label("Datele nu mai sunt necesare", exact=False).check()
     expect_sound(page, "persoana-stergere-1280")
@@ -142,4 +165,4 @@ def forget(page: Page, home: journal.Entry) -> None:
     expect_sound(page, "persoana-stergere-360")
     page.set_viewport_size({"width": 1280, "height": 800})
     page.get_by_role("button", name="Șterge pentru totdeauna").click()
-    expect(page.get_by_role("status").or_(page.locator(".note-success"))).to_contain_text("S-au șters 1")
+    expect(page.get_by_role("status").or_(page.locator(".note-success"))).to_contain_text("S-au șters 2")
