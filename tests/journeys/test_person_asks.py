@@ -77,7 +77,6 @@ def test_the_person_asks(team: Team, officer: User, desk: Sit, tmp_path: Path) -
     expect(page.locator("table.list")).to_contain_text("Nina Rusu")
     expect(page.locator("table.list")).to_contain_text("Cererea din")
     expect_sound(page, "persoana-citiri-1280")
-    page.go_back()
 
     rectify(page, team, home, elena)
     withdraw_and_restrict(page)
@@ -113,6 +112,7 @@ def rectify(page: Page, team: Team, home: journal.Entry, elena: str) -> None:
             team.author("nurse"), "registry/identity_change", ("person", elena), home["group"], told
         ),
     )
+    page.go_back()
     page.get_by_role("link", name="Leagă rectificarea făcută de echipă").click()
     page.get_by_label("Schimbări în datele persoanei", exact=False).first.check()
     expect(page.get_by_label("Data la care persoana a aflat", exact=False)).not_to_have_value("")
