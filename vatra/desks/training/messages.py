@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
 from vatra.notices import channels
@@ -13,12 +12,12 @@ from vatra.packs.training import steps
 
 
 def tell(owner_id: UUID, file_id: UUID, name: str) -> None:
-    """Queue the message of a step, once its transaction stands."""
+    """Queue the message of a step, in the step's own transaction."""
     if not steps.kinds().get(name) or not steps.kinds()[name].message or not channels.channel_of("user"):
         return
     from vatra.desks.training import jobs  # the job queue is not ready while the apps load
 
-    transaction.on_commit(lambda: jobs.tell.defer(owner=str(owner_id), file=str(file_id), name=name))
+    jobs.tell.defer(owner=str(owner_id), file=str(file_id), name=name)  # written with the step, or not at all
 
 
 def text_of(name: str, file_id: str) -> str:

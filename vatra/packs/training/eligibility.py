@@ -126,5 +126,7 @@ def permit_reminder(details: Mapping[str, Any], ends_on: date) -> str:
 def _documents(route: str, details: Mapping[str, Any], present: Collection[str]) -> Iterator[Fault]:
     for line in checklist(route, details, is_validated=False):
         if line.is_asked and line.slot.code not in present:
-            message = f"Lipsește documentul {line.slot.number}: {line.slot.title.lower()}."
+            message = (
+                f"Lipsește documentul {line.slot.number}: {line.slot.title[0].lower()}{line.slot.title[1:]}."
+            )
             yield Fault(line.slot.code, message, line.slot.cites)

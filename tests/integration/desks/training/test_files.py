@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,6 +15,7 @@ from vatra.database import scope
 from vatra.desks.training import actions, documents, queries
 from vatra.desks.training.errors import NotKeptError, NotTakenError
 from vatra.desks.training.models import File, Step
+from vatra.records import attachments, leftovers
 
 pytestmark = pytest.mark.django_db
 
@@ -247,13 +252,20 @@ def test_a_bad_document_is_refused_and_nothing_is_lost(world: World, content: by
     assert len(world.documents(file)) == 1
 
 
-def test_the_store_does_not_take_a_document_for_left_over(world: World) -> None:
+def test_the_store_does_not_take_a_document_for_left_over(
+    world: World, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA_DIR, settings.ARCHIVE_DIR = tmp_path, None
     call = world.open()
-    file = world.draft(call, world.add(call))
-    world.fill(file, "diploma")
-    kept = world.documents(file)[0].sha256
-    with scope.system():
-        assert documents.named([kept, "0" * 64]) == {kept}
+    world.fill(world.draft(call, world.add(call)), "diploma")
+    stranger = hashlib.sha256(b"x").hexdigest()
+    attachments.append(stranger, 0, b"x", 1)
+    names = [*attachments.names()]
+    for name in names:
+        os.utime(tmp_path / "attachments" / name[:2] / name, (0, 0))
+
+    assert leftovers.remove(1) == 1
+    assert [*attachments.names()] == [name for name in names if name != stranger]
 
 
 def test_rows_are_the_fold_of_their_steps(world: World) -> None:

@@ -119,7 +119,7 @@ def show(request: HttpRequest, file_id: UUID) -> HttpResponse:
         "warning": calls.due_warning(whole.call, timezone.localdate())
         if whole.standing.state in WRITING
         else "",
-        "possible": steps.possible(whole.standing, "applicant"),
+        "possible": [one for one in steps.possible(whole.standing, "applicant") if one.id != "submit"],
         "joins": whole.standing.state in HOLD,
         **_request(whole),
     }
