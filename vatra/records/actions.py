@@ -50,7 +50,7 @@ def submit(
     if may_wait:
         _retry_waiting(principal, arrivals, receipts, received_at)
     metrics.took(receipt.status for receipt in receipts.values())
-    return [receipts[str(raw.get("id"))] for raw in records]
+    return [receipts[incoming.key_of(raw)] for raw in records]
 
 
 def submit_one(*, principal: Principal, record: Mapping[str, Any]) -> Receipt:
@@ -110,7 +110,7 @@ def _read(
     arrivals: list[Arrival],
     receipts: dict[str, Receipt],
 ) -> None:
-    key = str(raw.get("id"))
+    key = incoming.key_of(raw)
     try:
         entry = incoming.parse(raw)
     except (msgspec.ValidationError, ValueError, TypeError) as error:

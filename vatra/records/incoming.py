@@ -86,6 +86,12 @@ def storable(value: Any, depth: int = DEEPEST) -> Any:
     return value if is_held else f"[{type(value).__name__}]"
 
 
+def key_of(raw: Mapping[str, Any]) -> str:
+    """What the receipt of an entry is found by; a number of thousands of digits has no text in Python."""
+    given = raw.get("id")
+    return given if isinstance(given, str) else str(storable(given))
+
+
 def is_storable(value: Any) -> bool:
     """Whether nothing of the value would be lost by storing it."""
     return bool(storable(value) == value)

@@ -21,7 +21,7 @@ from vatra.kit.errors import UnknownFormError
 from vatra.kit.ids import uuid7
 from vatra.people import sealing
 from vatra.records import parts, queries
-from vatra.records.incoming import Incoming, canonical, fingerprint, storable
+from vatra.records.incoming import Incoming, canonical, fingerprint, key_of, storable
 from vatra.records.journal import Accepted
 from vatra.records.receipts import Principal, Receipt
 from vatra.records.refusals import Reason, reason
@@ -99,7 +99,7 @@ def hold_all(principal: Principal, records: Sequence[Mapping[str, Any]], code: s
         form = str(clean.get("form", ""))
         held = _Held(_uuid(raw.get("id")), _int(raw.get("place")), principal.user_id, None, form, sha256)
         _insert(held, clean, (why,), now)
-        receipts.append(Receipt(str(raw.get("id")), "quarantined", (why,)))
+        receipts.append(Receipt(key_of(raw), "quarantined", (why,)))
     return receipts
 
 

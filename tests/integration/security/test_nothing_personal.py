@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories, journal
-from tests.integration.office.cases.world import World
-from tests.integration.security.conftest import CNP, GIVEN, PHONE, SECRETS, STREET, SURNAME
+from tests.integration.office.cases.world import World, day
+from tests.integration.security.conftest import CNP, GIVEN, PHONE, SECRETS, SURNAME
 from tests.integration.sync.test_protocol import Phone
 from vatra.dossiers import derivation
 from vatra.project.logs import JsonLine
@@ -121,8 +121,10 @@ def test_a_fault_while_deriving_tells_no_answer(
     def broken(change: Any) -> Any:
         raise error(f"DETAIL: Failing row contains ({SURNAME}, {CNP})")
 
-    monkeypatch.setattr(derivation, "views", lambda *given: broken(given))
-    entry = journal.household(marked.author("nurse"), household_name=SURNAME, street=STREET)
+    monkeypatch.setattr(derivation, "_views", lambda *given, **_: broken(given))
+    told = {"noticed_on": day(1), "source": "own", "kinds": ["no_family_doctor"], "description": SURNAME,
+            "violence_suspected": "no", "urgent": False}  # fmt: skip
+    entry = journal.about(marked.author("nurse"), "integrated_services/signal", marked.home, told)
 
     [receipt] = actions.submit(principal=factories.principal(marked.users["nurse"]), records=[entry])
 
