@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -112,7 +113,7 @@ def test_command_counts_what_is_held_without_anybodys_data(
     lose_right(phone)
     phone.push(home)
 
-    commands.held()
+    commands.held(SimpleNamespace(invoked_subcommand=None))  # type: ignore[arg-type]
     told = capsys.readouterr().out
 
     assert "BOTOȘANI" in told.upper()

@@ -72,4 +72,6 @@ def test_household_or_address_in_common_is_said() -> None:
 
 
 def test_every_reason_has_its_words() -> None:
-    assert all((words and words[0].islower()) or words.startswith("CNP") for words in judging.REASONS.values())
+    assert all(
+        (words and words[0].islower()) or words.startswith("CNP") for words in judging.REASONS.values()
+    )

@@ -13,7 +13,7 @@ from tests.unit.packs.integrated_services.world import (
     finding,
     items,
 )
-from vatra.kit.vocabulary import AREAS, ROLES
+from vatra.kit.vocabulary import AREAS, ROLES, Sensitivity
 from vatra.packs.integrated_services import (
     impact,
     names,
@@ -123,5 +123,5 @@ def test_what_a_role_may_not_see_is_counted(history):
 def test_ordinary_items_are_seen_by_every_active_role(history, role):
     (manager,) = items(history.case(), "manager")
 
-    assert sights.may_see(manager, role) == ROLES[role].active
+    assert sights.may_see(manager, role) == (ROLES[role].active and Sensitivity.ordinary in ROLES[role].reads)
     assert not sights.may_see(replace(manager, sensitivity=99), role)
