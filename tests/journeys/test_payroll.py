@@ -105,7 +105,7 @@ def test_from_a_list_of_staff_to_a_frozen_sheet_and_its_correction(
 
 
 def begins_with_the_employer_and_its_places_of_work(page: Page) -> None:
-    page.get_by_role("link", name="Salarizare", exact=True).click()
+    page.get_by_role("navigation", name="Secțiuni").get_by_role("link", name="Salarizare").click()
     page.get_by_role("link", name="Ce spune legea").click()
     sound(page, "law")
     page.go_back()
