@@ -55,3 +55,24 @@ def test_age_in_a_case_is_that_of_the_persons_page(
     (person,) = cases_names.persons(HOUSEHOLD)
 
     assert person.about == words
+
+
+@pytest.mark.parametrize(
+    ("sex", "born", "words"),
+    [
+        ("m", "2018-03-02", "băiat, 8 ani"),
+        ("f", "2008-11-23", "fată, 17 ani"),  # eighteen tomorrow
+        ("m", "2008-11-22", "bărbat, 18 ani"),
+        (None, "2018-03-02", "8 ani"),
+    ],
+)
+def test_a_child_in_a_case_is_a_boy_or_a_girl(
+    monkeypatch: pytest.MonkeyPatch, sex: str | None, born: str, words: str
+) -> None:
+    row = ("1", sex, int(born[:4]), True, None, "Gherasim", "Nicu", born)
+    monkeypatch.setattr(cases_names, "connection", Rows([row]))
+    monkeypatch.setattr(people.timezone, "localdate", lambda: date(2026, 11, 22))
+
+    (person,) = cases_names.persons(HOUSEHOLD)
+
+    assert person.about == words

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from vatra.office.templatetags.people import age, years_in_words
+from vatra.office.templatetags.people import age, sex_in_words, years_in_words
 
 PERSONS = """
 SELECT p.id::text, p.sex, p.birth_year, p.alive, p.relation, i.family_name, i.given_name, i.birth_date
@@ -22,7 +22,6 @@ LEFT JOIN people_address a ON a.household_id = h.id
 LEFT JOIN places_place v ON v.siruta = h.locality_id LEFT JOIN places_place p ON p.siruta = h.place_id
 WHERE h.id = %s
 """
-SEXES = {"m": "bărbat", "f": "femeie"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def persons(group_id: UUID) -> tuple[Person, ...]:
     for number, (key, sex, year, alive, _, family, given, birth) in enumerate(rows, start=1):
         named = f"{family} {given}".strip() if family is not None else ""
         years = age({"birth_date": birth, "birth_year": year})
-        about = ", ".join(part for part in (SEXES.get(sex, ""), years_in_words(years)) if part)
+        about = ", ".join(part for part in (sex_in_words(sex, years).lower(), years_in_words(years)) if part)
         found.append(Person(key, named or f"Persoana {number}", about, alive))
     return tuple(found)
 

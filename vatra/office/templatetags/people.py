@@ -36,10 +36,16 @@ def who(person: Mapping[str, Any]) -> str:
 
 @register.filter
 def described(person: Mapping[str, Any]) -> str:
-    years, adult_from = age(person), numbers.number("adult_age")
-    is_child = years is not None and adult_from is not None and years < adult_from
-    word = (CHILDREN if is_child else SEXES).get(person.get("sex") or "", "Persoană")
+    years = age(person)
+    word = sex_in_words(person.get("sex"), years) or "Persoană"
     return f"{word}, {years_in_words(years)}" if years is not None else word
+
+
+def sex_in_words(sex: str | None, years: int | None) -> str:
+    """``Femeie`` or ``Bărbat``, of a child ``Fată`` or ``Băiat``; nothing where it is not known."""
+    adult_from = numbers.number("adult_age")
+    is_child = years is not None and adult_from is not None and years < adult_from
+    return (CHILDREN if is_child else SEXES).get(sex or "", "")
 
 
 @register.filter
