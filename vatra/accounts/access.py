@@ -68,6 +68,7 @@ _MAY: Final[dict[str, frozenset[str]]] = {
     "staff.read": EVERYBODY,
     "staff.list": COUNTY | ADMINISTRATOR,
     "staff.manage": ADMINISTRATOR,
+    "staff.sessions": COUNTY | ADMINISTRATOR,
     "handovers.make": COUNTY | ADMINISTRATOR,
     "trainings.record": COUNTY | CENTRAL | ADMINISTRATOR,
     "posts.read": CASEWORK | ADMINISTRATOR,

@@ -1,4 +1,4 @@
-"""`vatra createuser | assign | invite | code | demo-users`."""
+"""`vatra createuser | assign | invite | end-sessions | code | demo-users`."""
 
 import time
 from datetime import date
@@ -25,6 +25,7 @@ def register(cli: typer.Typer) -> None:
     cli.command("createuser")(create_user)
     cli.command("assign")(assign)
     cli.command("invite")(invite)
+    cli.command("end-sessions")(end_sessions)
     cli.command("code")(print_code)
     cli.command("demo-users")(demo_users)
 
@@ -112,6 +113,14 @@ def print_code(email: Email) -> None:
     now = int(time.time())
     code = format_hotp_value(hotp_value(decrypt(found.data["secret"]), now // STEP_SECONDS))
     typer.echo(f"{code}   (bun încă {STEP_SECONDS - now % STEP_SECONDS} secunde)")
+
+
+def end_sessions(email: Email) -> None:
+    """Sign the account out of every browser, now; it stays open, and its phones too."""
+    from vatra.accounts import actions
+
+    ended = actions.end_sessions(user=_user(email), by=None)
+    console.print(f"Sesiuni încheiate: {ended}.")
 
 
 def demo_users(

@@ -95,6 +95,7 @@ staff_pages = [
     path("personal/<uuid:user_id>/inchidere/", staff.close, name="close_account"),
     path("personal/<uuid:user_id>/redeschidere/", staff.reopen, name="reopen_account"),
     path("personal/<uuid:user_id>/al-doilea-factor/", staff.reset_factor, name="reset_second_factor"),
+    path("personal/<uuid:user_id>/sesiuni/incheiere/", staff.end_sessions, name="end_staff_sessions"),
     path("personal/<uuid:user_id>/predare/", handovers.page, name="handover"),
     path("atribuiri/<uuid:assignment_id>/incheiere/", staff.end_assignment, name="end_assignment"),
     path("invitatii/noua/", staff.invite, name="invite"),

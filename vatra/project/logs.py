@@ -24,7 +24,17 @@ class JsonLine(logging.Formatter):
 
     EXTRAS: ClassVar[tuple[str, ...]] = (
         *("route", "method", "status", "ms", "user_id", "place_id", "county_id", "group_id"),
-        *("record_id", "device_id", "dossier_id", "job_id", "task_name", "count"),
+        *(
+            "record_id",
+            "device_id",
+            "dossier_id",
+            "job_id",
+            "task_name",
+            "count",
+            "about_id",
+            "sha256",
+            "found",
+        ),
     )
 
     def format(self, record: logging.LogRecord) -> str:

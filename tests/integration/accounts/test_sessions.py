@@ -11,6 +11,8 @@ from django.test import Client
 from tests import factories
 from tests.factories import PASSWORD
 from tests.integration.accounts.pages import OWN, SIGN_IN, shift, sign_in
+from vatra.accounts import actions, commands
+from vatra.accounts.errors import NotAllowedError
 from vatra.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +79,52 @@ def test_new_password_ends_the_other_sessions(nurse: User) -> None:
 
     assert here.get(OWN).status_code == 200
     assert there.get(OWN).url.startswith(SIGN_IN)
+
+
+def test_other_sessions_are_ended_from_ones_account(nurse: User) -> None:
+    here, there = sign_in(nurse), sign_in(nurse, step=1)
+
+    page = here.get(OWN).content.decode()
+    here.post("/cont/sesiuni/celelalte/incheiere/")
+
+    assert "Încheie celelalte sesiuni" in page
+    assert there.get(OWN).url.startswith(SIGN_IN)
+    assert "Încheie celelalte sesiuni" not in here.get(OWN).content.decode()
+
+
+@pytest.mark.parametrize("role", ["administrator", "county_social_coordinator"])
+def test_who_answers_for_the_county_ends_a_colleagues_sessions(
+    nurse: User, enter: Callable[[User], Client], caplog: pytest.LogCaptureFixture, role: str
+) -> None:
+    lost, leader = sign_in(nurse), enter(factories.make_user(role, factories.BOTOSANI))
+    page = f"/cont/personal/{nurse.pk}/"
+    shown = leader.get(page).content.decode()
+    with caplog.at_level("INFO", logger="vatra.accounts.actions"):
+        leader.post(f"{page}sesiuni/incheiere/")
+
+    assert "Încheie toate sesiunile" in shown
+    assert lost.get(OWN).url.startswith(SIGN_IN)
+    assert User.objects.get(pk=nurse.pk).is_active
+    assert [(one.about_id, one.count) for one in caplog.records if one.message == "sessions_ended"] == [
+        (str(nurse.pk), 1)
+    ]
+    assert sign_in(nurse, step=1).get(OWN).status_code == 200
+
+
+def test_who_works_in_another_county_too_is_signed_out_by_no_coordinator_of_one(nurse: User) -> None:
+    leader = factories.principal(factories.make_user("county_social_coordinator", factories.BOTOSANI))
+    factories.give(nurse, "community_nurse", 97919)
+    lost = sign_in(nurse)
+
+    with pytest.raises(NotAllowedError):
+        actions.end_sessions(user=nurse, by=leader)
+
+    assert lost.get(OWN).status_code == 200
+
+
+def test_operator_ends_sessions_by_a_command(nurse: User) -> None:
+    lost = sign_in(nurse)
+
+    commands.end_sessions("Ana@example.ro")
+
+    assert lost.get(OWN).url.startswith(SIGN_IN)

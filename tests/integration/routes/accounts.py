@@ -107,6 +107,11 @@ ROUTES = {
     "close_account": only("administrator", status=FOUND, method="POST", arguments=_nurse),
     "reopen_account": only("administrator", status=FOUND, method="POST", arguments=_nurse),
     "reset_second_factor": only("administrator", status=FOUND, method="POST", arguments=_nurse),
+    "end_staff_sessions": Route(
+        {"coordinator": FOUND, "administrator": FOUND, "other_coordinator": NOT_FOUND},
+        method="POST",
+        arguments=_nurse,
+    ),
     "handover": Route(
         {"coordinator": OK, "administrator": OK, "other_coordinator": NOT_FOUND}, arguments=_nurse
     ),

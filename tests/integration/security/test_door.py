@@ -31,6 +31,7 @@ def grown_old(client: Client) -> Client:
 SENSITIVE = {
     "reset_second_factor": "administrator",
     "reopen_account": "administrator",
+    "end_staff_sessions": "administrator",
     "assign": "administrator",
     "invite": "administrator",
     "end_other_sessions": "community_nurse",
@@ -54,6 +55,7 @@ def test_a_session_left_open_asks_again_who_it_is(name: str) -> None:
     arguments: dict[str, Any] = {
         "reset_second_factor": {"user_id": colleague.pk},
         "reopen_account": {"user_id": colleague.pk},
+        "end_staff_sessions": {"user_id": colleague.pk},
         "assign": {"user_id": colleague.pk},
         "end_session": {"session_id": 0},
         "privacy_pdf": {"request_id": colleague.pk},

@@ -117,6 +117,16 @@ def reset_factor(request: HttpRequest, user_id: UUID) -> HttpResponse:
     return redirect("colleague", user_id)
 
 
+@access.allowed("staff.sessions", scoped=False)
+@require_POST
+@proved_lately()
+def end_sessions(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    user = colleague(request, user_id)
+    ended = actions.end_sessions(user=user, by=access.principal_of(request))
+    messages.success(request, f"Sesiuni încheiate: {ended}. Contul rămâne deschis; persoana intră din nou.")
+    return redirect("colleague", user_id)
+
+
 @paced("sending", method="POST")
 @manager
 @proved_lately(method="POST")
