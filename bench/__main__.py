@@ -1,80 +1,123 @@
-"""`python -m bench`: measure, print, and (unless --quick) write docs/performance.md."""
+"""`python -m bench`: measure, print, and (unless --quick) write docs/performance.md.
+
+Without a size, the whole table: a small county, a country of a million persons, and one of five
+million with fifty million tally facts. That takes about an hour and a half.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
 os.environ.setdefault("VATRA_LOG_LEVEL", "ERROR")
-PARTS = ("push", "serving", "phone", "phones", "pages", "figures", "matching", "analysis", "pay")
-# Asked for by name only: a thousand rounds take a quarter of an hour.
+PARTS = (
+    "push", "serving", "phone", "phones", "pages", "documents", "app", "figures", "matching", "analysis", "pay",
+)  # fmt: skip
+# Asked for by name at a size of one's own: a thousand rounds take half an hour.
 ON_DEMAND = ("faults",)
-# How many persons the country holds while the parts are measured.
-QUICK, PERSONS = 2_000, 10_000
+QUICK = 2_000  # persons
 COUNTY_HOLDS = 30_000  # more than this needs communes of other counties
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How many persons the country holds while the parts are measured; tally facts of `analysis`."""
+
+    persons: int
+    parts: Sequence[str]
+    facts: int
+
+
+def _whole() -> list[Run]:
+    from bench.analysis import FACTS
+
+    return [
+        Run(10_000, (*PARTS, *ON_DEMAND), FACTS),
+        Run(1_000_000, ("push", "serving", "phone", "pages"), FACTS),
+        Run(5_000_000, ("push", "serving", "phone", "phones", "pages", "figures", "analysis"), 50_000_000),
+    ]
 
 
 def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument(
-        "--persons", type=int, default=PERSONS, help="persons in the database (10000 or 1000000)"
-    )
-    parser.add_argument(
-        "--facts", type=int, help="tally facts of the part `analysis` (1000000; 50000000 is the country's)"
-    )
-    parser.add_argument(
-        "--only", choices=(*PARTS, *ON_DEMAND), nargs="+", default=PARTS, help="some parts only"
-    )
+    parser.add_argument("--persons", type=int, help="persons in the database: this size alone")
+    parser.add_argument("--facts", type=int, help="tally facts of the part `analysis`")
+    parser.add_argument("--only", choices=(*PARTS, *ON_DEMAND), nargs="+", help="some parts only")
     parser.add_argument("--rounds", type=int, help="of the part `faults` (1000; quick 20)")
     parser.add_argument(
-        "--quick", action="store_true", help="small sizes, under two minutes; nothing is written"
+        "--quick", action="store_true", help="small sizes, two or three minutes; nothing is written"
     )
     return parser.parse_args(given)
 
 
 def main(given: Sequence[str] | None = None) -> int:
-    """Run the parts in one database; 0 when all of them came to an end."""
+    """Run the parts, each size in a database of its own; 0 when all of them came to an end."""
     asked = _arguments(given)
     django.setup()
-    from bench import database, rows, scale, settings
+    from bench import rows, settings
 
-    persons = QUICK if asked.quick else asked.persons
     settings.configure()
-    found: list[rows.Row] = []
-    with database.fresh(is_country=persons > COUNTY_HOLDS):
-        print(f"{rows.machine()}; {persons:,} persons", flush=True)
-        scale.grow(persons)
-        for row in _rows(asked, persons):
-            print(" | ".join(row.cells), flush=True)
-            found.append(row)
-    if not asked.quick:
-        rows.write(found, persons, " ".join(["python -m bench", *(sys.argv[1:] if given is None else given)]))
+    command = " ".join(["python -m bench", *(sys.argv[1:] if given is None else given)])
+    for run in _runs(asked):
+        found = _measured(run, asked)
+        if not asked.quick:
+            rows.write(found, run.persons, command)
     return 0
 
 
-def _rows(asked: argparse.Namespace, persons: int) -> Iterator[object]:
-    from bench import analysis, faults, figures, matching, pages, pay, phone, phones, push, serving
+def _runs(asked: argparse.Namespace) -> list[Run]:
+    from bench.analysis import FACTS
+    from bench.analysis import QUICK as FEW
+
+    if asked.quick or asked.persons or asked.only:
+        persons = asked.persons or (QUICK if asked.quick else 10_000)
+        return [Run(persons, asked.only or PARTS, asked.facts or (FEW if asked.quick else FACTS))]
+    return _whole()
+
+
+def _measured(run: Run, asked: argparse.Namespace) -> list[object]:
+    from bench import database, rows, scale
+
+    found = []
+    with database.fresh(is_country=run.persons > COUNTY_HOLDS):
+        began = time.monotonic()
+        scale.grow(run.persons)
+        grown = time.monotonic() - began
+        print(f"{rows.machine()}; {run.persons:,} persons, made in {grown:.0f} s", flush=True)
+        for row in _rows(run, asked):
+            print(" | ".join(row.cells), flush=True)
+            found.append(row)
+    return found
+
+
+def _rows(run: Run, asked: argparse.Namespace) -> Iterator[object]:
+    from bench import (
+        analysis, app, documents, faults, figures, matching, pages, pay, phone, phones, push, serving,
+    )  # fmt: skip
 
     quick = asked.quick
-    facts = asked.facts or (analysis.QUICK if quick else analysis.FACTS)
     measured = {
         "push": lambda: push.rows(quick),
         "serving": lambda: serving.rows(quick),
         "phone": lambda: phone.rows(quick),
         "phones": lambda: phones.rows(quick),
-        "pages": lambda: pages.rows(quick, persons),
+        "pages": lambda: pages.rows(quick, run.persons),
+        "documents": lambda: documents.rows(quick),
+        "app": lambda: app.rows(quick),
         "faults": lambda: faults.rows(asked.rounds or (faults.QUICK if quick else faults.ROUNDS)),
         "figures": lambda: figures.rows(quick),
         "matching": lambda: matching.rows(quick),
-        "analysis": lambda: analysis.rows(facts),
+        "analysis": lambda: analysis.rows(run.facts),
         "pay": lambda: pay.rows(quick),
     }
-    for part in asked.only:
+    for part in run.parts:
         yield from measured[part]()
 
 

@@ -33,7 +33,7 @@ def rows(quick: bool) -> Iterator[Row]:
     for place in places[1:]:
         factories.give(user, entries.ROLE, place)
     device, token, _ = devices.enrol(user=user, name="bench", app="0.1.0")
-    persons, records = _size(places)
+    persons, records = size(places)
     with clock.spent() as raw, scope.system(), connection.cursor() as cursor:
         cursor.execute(RAW, [places])
         assert len(cursor.fetchall()) == records
@@ -62,7 +62,7 @@ def rows(quick: bool) -> Iterator[Row]:
     )
 
 
-def _size(places: list[int]) -> tuple[int, int]:
+def size(places: list[int]) -> tuple[int, int]:
     with scope.system(), connection.cursor() as cursor:
         cursor.execute(COUNT, {"places": places})
         persons, records = cursor.fetchone()
