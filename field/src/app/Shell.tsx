@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { BottomNav, type NavPlace } from '../design/BottomNav';
 import { Account } from '../pages/Account';
 import { Add } from '../pages/Add';
@@ -35,8 +35,8 @@ function Frame() {
   const route = useRoute();
   const snapshot = useSnapshot();
   const minutes = snapshot.settings.lock_minutes;
-  useEffect(() => watchIdle(minutes, lock), [minutes]);
-  useEffect(() => {
+  useLayoutEffect(() => watchIdle(minutes, lock), [minutes]);
+  useLayoutEffect(() => {
     document.title = `${TITLES[route.page]} · Vatra`;
   }, [route.page]);
   return (

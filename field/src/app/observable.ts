@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** A value that screens watch. */
 export interface Observable<T> {
@@ -25,7 +25,7 @@ export function observable<T>(initial: T): Observable<T> {
 
 export function useValue<T>(source: Observable<T>): T {
   const [value, setValue] = useState(source.get());
-  useEffect(() => {
+  useLayoutEffect(() => {
     const take = () => setValue(() => source.get());
     take();
     return source.subscribe(take);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 /** Addresses hold ids only: a name in the address bar would end in the phone's history. */
 export type Route =
@@ -47,7 +47,7 @@ export function replaceWith(route: Route): void {
 
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const follow = () => {
       setRoute(parseRoute(location.hash));
       scrollTo(0, 0);

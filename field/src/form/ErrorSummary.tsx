@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Issue } from '../engine';
 import { Icon } from '../icons/Icon';
 import { fieldId } from './fields/shell';
@@ -13,7 +13,7 @@ interface SummaryProps {
 /** What stands in the way, each with a link to its question. Takes the focus when it appears. */
 export function ErrorSummary({ issues, tries, onFollow }: SummaryProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (tries > 0) box.current?.focus();
   }, [tries]);
   if (issues.length === 0) return null;

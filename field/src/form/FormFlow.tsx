@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Articles, Why } from '../design/Why';
 import type { Issue } from '../engine';
 import { useAutosave } from './autosave';
@@ -73,14 +73,15 @@ function Page({ flow, now, steps, props }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const progress = useSlice((one) => routeAt(one, at, screen).progress);
   const title = screen?.title ?? 'Verificați înainte de salvare';
-  useEffect(() => {
+  // Before the screen is painted: a key pressed right away must not meet a focus that jumps after it.
+  useLayoutEffect(() => {
     if (focus) focusField(focus);
     else {
       heading.current?.focus({ preventScroll: true });
       scrollTo(0, 0);
     }
   }, [focus]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${tries > 0 ? 'De îndreptat: ' : ''}${progress} · ${props.form.title} · Vatra`;
   }, [tries, progress, props.form.title]);
   const follow = (path: string) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Flow } from './flow';
 import type { Draft } from './types';
 
@@ -8,7 +8,8 @@ const WAIT_MS = 300;
 export function useAutosave(flow: Flow, at: string, onDraft: (draft: Draft) => void): void {
   const latest = useRef({ at, onDraft });
   latest.current = { at, onDraft };
-  useEffect(() => {
+  // From the first moment to the last: whoever reads the draft next finds what was typed here.
+  useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
     const save = () => {
       if (timer === null) return;

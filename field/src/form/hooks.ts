@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import { useContext, useEffect, useReducer, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 import type { Flow } from './flow';
 
 export const FlowContext = createContext<Flow | null>(null);
@@ -21,7 +21,8 @@ export function useSlice<T>(select: (flow: Flow) => T): T {
   const value = select(flow);
   const latest = useRef({ select, value });
   latest.current = { select, value };
-  useEffect(
+  // Not after the paint: an answer given in between would never be drawn.
+  useLayoutEffect(
     () =>
       flow.subscribe(() => {
         if (!Object.is(latest.current.select(flow), latest.current.value)) redraw();

@@ -1,5 +1,5 @@
 /** Where the worker stands in a form, kept in the browser's history so that the phone's own back works. */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 export interface Step {
   /** Key of the screen. */
@@ -77,6 +77,6 @@ export class Steps {
 export function useSteps(first: string): [Step, Steps] {
   const [now, setNow] = useState<Step>({ at: first });
   const [steps] = useState(() => new Steps(now, setNow));
-  useEffect(() => steps.begin(), [steps]);
+  useLayoutEffect(() => steps.begin(), [steps]);
   return [now, steps];
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { roleFor } from '../app/forms';
 import { addressOf } from '../app/household';
 import { useOpen, useSnapshot } from '../app/open';
@@ -66,7 +66,8 @@ function Filling({ opened }: { opened: Opened }) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const left = useRef(false);
   const touched = useRef(row.touched);
-  useEffect(() => {
+  // Before the form's own last writing: that one must reach the list of begun forms.
+  useLayoutEffect(() => {
     return () => {
       left.current = true;
     };

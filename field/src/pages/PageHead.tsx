@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface PageHeadProps {
   title: string;
@@ -11,7 +11,7 @@ interface PageHeadProps {
 /** The page's title. It takes the focus when the page appears, so that it is read aloud first. */
 export function PageHead({ title, caption, children }: PageHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <div class="page-head">
       {caption ? <p class="caption">{caption}</p> : null}

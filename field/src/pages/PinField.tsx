@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons/Icon';
 
 interface PinFieldProps {
@@ -14,7 +14,7 @@ interface PinFieldProps {
 export function PinField({ label, name, value, hint, error, onInput }: PinFieldProps) {
   const [shown, setShown] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (input.current) input.current.type = shown ? 'text' : 'password';
   }, [shown]);
   const notes = [hint ? `${name}-hint` : '', error ? `${name}-error` : '']

@@ -17,17 +17,23 @@ export interface DraftContent {
 
 export type DraftNote = Omit<DraftRow, 'box' | 'updated_at'>;
 
-export async function keepDraft(
-  store: OpenStore,
-  note: DraftNote,
-  content: DraftContent,
-): Promise<void> {
+/** Writings stand in line: sealing takes its time, and an older draft must not land on a newer one. */
+let writing: Promise<unknown> = Promise.resolve();
+
+export function keepDraft(store: OpenStore, note: DraftNote, content: DraftContent): Promise<void> {
+  const kept = writing.then(() => write(store, note, content));
+  writing = kept.catch(() => undefined);
+  return kept;
+}
+
+async function write(store: OpenStore, note: DraftNote, content: DraftContent): Promise<void> {
   const box = await seal(store.key, draftName(note.id), content);
   const row: DraftRow = { ...note, updated_at: new Date().toISOString(), box };
   await strictly(store.db, ['drafts'], (tx) => tx.objectStore('drafts').put(row));
 }
 
 export async function readDraft(store: OpenStore, id: string): Promise<DraftContent | null> {
+  await writing;
   const row = await store.db.get('drafts', id);
   return row ? unseal<DraftContent>(store.key, draftName(id), row.box) : null;
 }

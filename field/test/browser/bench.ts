@@ -6,6 +6,7 @@ import { extname, join, resolve } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { build } from 'vite';
+import { expect } from 'vitest';
 import type { Trial } from '../../dev/harness';
 import { launch } from './browser';
 
@@ -21,7 +22,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** A busy machine is slow, not wrong. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -121,7 +122,8 @@ export async function goOn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continuă' }).click();
 }
 
-const laterButton = (page: Page) => page.getByRole('button', { name: 'Lasă pentru mai târziu' });
+export const laterButton = (page: Page) =>
+  page.getByRole('button', { name: 'Lasă pentru mai târziu' });
 
 /** Tries to go on; true when errors keep the page where it is. */
 export async function isHeld(page: Page): Promise<boolean> {
@@ -137,7 +139,27 @@ export async function isHeld(page: Page): Promise<boolean> {
 
 /** Goes on without answering: the second button appears after the first refusal. */
 export async function skip(page: Page): Promise<void> {
-  if (await isHeld(page)) await laterButton(page).click();
+  if (await isHeld(page)) await leaveForLater(page);
+}
+
+/** By the second button; another screen stands there afterwards. */
+export async function leaveForLater(page: Page): Promise<void> {
+  const step = await page.locator('.flow-progress').textContent();
+  await laterButton(page).click();
+  await page.waitForFunction(
+    (old) => document.querySelector('.flow-progress')?.textContent !== old,
+    step,
+  );
+}
+
+/** Waits until the element of that selector has the focus. */
+export async function focused(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
+}
+
+/** Asks again until it is so, as long as a slow machine needs. */
+export function soon<T>(read: () => T) {
+  return expect.poll(read, { timeout: PATIENCE_MS });
 }
 
 declare global {

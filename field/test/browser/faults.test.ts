@@ -1,34 +1,25 @@
 import { expect, test } from 'vitest';
-import { breaches } from './bench';
+import { breaches, soon } from './bench';
 import {
   addHousehold,
   at,
   complaints,
   context,
   enrol,
+  goOffline,
+  loseStore,
   openAt,
   PIN,
   page,
   secondWindow,
   server,
-  soon,
   tap,
   unlock,
 } from './hand';
 
-/** The database alone goes, as when the browser needs room; what stands beside it stays. */
-async function evict() {
-  const session = await context.newCDPSession(page);
-  await page.goto('about:blank');
-  await context.setOffline(false);
-  const { origin } = new URL(server.address);
-  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
-  await page.goto(server.address);
-}
-
 test('ten wrong PINs destroy the key; the way to what was not sent is said and works', async () => {
   await enrol();
-  await context.setOffline(true);
+  await goOffline();
   await addHousehold();
   await page.reload();
   for (let left = 9; left >= 1; left -= 1) {
@@ -52,9 +43,9 @@ test('ten wrong PINs destroy the key; the way to what was not sent is said and w
 
 test('a phone whose store was thrown away tells the server under which number it was known', async () => {
   await enrol();
-  await context.setOffline(true);
+  await goOffline();
   await addHousehold();
-  await evict();
+  await loseStore();
   await tap('Am citit');
 
   await enrol();
@@ -65,7 +56,7 @@ test('a phone whose store was thrown away tells the server under which number it
 
 test('one entry, two windows and a network that comes back: it is sent once', async () => {
   await enrol();
-  await context.setOffline(true);
+  await goOffline();
   await addHousehold();
   const first = await secondWindow();
   await page.goto(server.address);
@@ -107,8 +98,8 @@ test('the disk fills while typing: what is on the screen stays, and it is said',
 
 test('the clock set back is said before one writes a visit with a wrong date', async () => {
   await enrol();
+  await goOffline();
   await page.clock.install({ time: new Date('2019-03-01T10:00:00+02:00') });
-  await context.setOffline(true);
 
   await page.reload();
   await unlock(PIN);

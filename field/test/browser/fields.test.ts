@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Bench, openBench, skip, trial } from './bench';
+import { type Bench, focused, openBench, skip, soon, trial } from './bench';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -14,10 +14,13 @@ async function openAt(wanted: string, options = {}): Promise<Page> {
   return page;
 }
 
-/** The draft's answer once it is what is wanted; else the last one, for the message. */
-async function answer(page: Page, id: string) {
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 400)));
-  return (await trial(page)).draft?.answers[id];
+/** The answer in the draft, asked until it is what is wanted. */
+function answer(page: Page, id: string) {
+  return soon(async () => {
+    // as when the page is left: what was answered is handed on at once
+    await page.evaluate(() => dispatchEvent(new Event('pagehide')));
+    return (await trial(page)).draft?.answers[id];
+  });
 }
 
 describe('choosing', () => {
@@ -26,22 +29,22 @@ describe('choosing', () => {
     await page.getByLabel('Igrasie').check();
     await page.getByLabel('Acoperiș').check();
     await page.getByLabel('Nimic din acestea').check();
-    expect(await answer(page, 'faults')).toEqual(['none']);
+    await answer(page, 'faults').toEqual(['none']);
 
     await page.getByLabel('Igrasie').check();
 
-    expect(await answer(page, 'faults')).toEqual(['damp']);
-    expect(await page.getByLabel('Nimic din acestea').isChecked()).toBe(false);
+    await answer(page, 'faults').toEqual(['damp']);
+    await soon(() => page.getByLabel('Nimic din acestea').isChecked()).toBe(false);
   });
 
   it('an optional answer can be taken back', async () => {
     const page = await openAt('Date de identitate');
     await page.getByLabel('Da', { exact: true }).check();
-    expect(await answer(page, 'has_card')).toBe(true);
+    await answer(page, 'has_card').toBe(true);
 
     await page.getByRole('button', { name: 'Șterge răspunsul' }).click();
 
-    expect(await answer(page, 'has_card')).toBe(undefined);
+    await answer(page, 'has_card').toBe(undefined);
   });
 
   it('a village is found by a piece of its name and stays chosen', async () => {
@@ -51,8 +54,8 @@ describe('choosing', () => {
     await page.getByLabel('Numele satului').fill('Poiana');
     await page.getByLabel('Poiana').waitFor();
 
-    expect(await answer(page, 'village')).toBe(37002);
-    expect(await page.getByLabel('Vorona-Teodoru').isChecked()).toBe(true);
+    await answer(page, 'village').toBe(37002);
+    await soon(() => page.getByLabel('Vorona-Teodoru').isChecked()).toBe(true);
   });
 });
 
@@ -60,13 +63,13 @@ describe('naming a colleague', () => {
   it('offers names, those of the asked profession as soon as it is asked, and never an id', async () => {
     const page = await openAt('Cine și unde');
     const names = page.getByRole('group', { name: /^Cine anume/ });
-    expect(await names.getByRole('radio').count()).toBe(2);
+    await soon(() => names.getByRole('radio').count()).toBe(2);
     await page.getByLabel('Mediatorul școlar').check();
     await names.getByLabel('Mira Țurcanu').waitFor({ state: 'detached' });
 
     await names.getByLabel('Dan Rusu').check();
 
-    expect(await answer(page, 'helper_user')).toBe('01900000-0000-7000-8000-00000000000b');
+    await answer(page, 'helper_user').toBe('01900000-0000-7000-8000-00000000000b');
     while (!(await page.locator('h1').textContent())?.startsWith('Verificați')) await skip(page);
     const summary = await page.locator('main').textContent();
     expect(summary).toContain('Dan Rusu');
@@ -82,7 +85,7 @@ describe('naming a colleague', () => {
     const names = page.getByRole('group', { name: /^Cine anume/ });
 
     await names.getByLabel('Mira Țurcanu').waitFor();
-    expect(await names.getByLabel('Dan Rusu').isChecked()).toBe(true);
+    await soon(() => names.getByLabel('Dan Rusu').isChecked()).toBe(true);
     expect(await names.textContent()).not.toContain('01900000');
   });
 });
@@ -102,30 +105,30 @@ describe('typing', () => {
     const page = await openAt('Date de identitate');
     await page.getByLabel('Temperatura').fill('37,4');
 
-    expect(await answer(page, 'temperature')).toBe('37.4');
+    await answer(page, 'temperature').toBe('37.4');
   });
 
   it('explains a personal number part by part, and says whom a right one describes', async () => {
     const page = await openAt('Date de identitate');
     const cnp = page.getByLabel('CNP');
     await cnp.fill('18005050700');
-    expect(await page.getByText('11 din 13 cifre').isVisible()).toBe(true);
+    await page.getByText('11 din 13 cifre').waitFor();
     await cnp.fill('1801305070017');
-    expect(await page.getByText('Cifrele 4–5 (luna nașterii) sunt 13.').isVisible()).toBe(true);
+    await page.getByText('Cifrele 4–5 (luna nașterii) sunt 13.').waitFor();
 
     await cnp.fill('2800505070016');
 
-    expect(await page.getByText('Femeie, născut(ă) la 5 mai 1980').isVisible()).toBe(true);
+    await page.getByText('Femeie, născut(ă) la 5 mai 1980').waitFor();
   });
 
   it('takes a birth of which only the year, or month and year, is known', async () => {
     const page = await openAt('Date de identitate');
     await page.getByLabel('Anul').fill('1948');
-    expect(await answer(page, 'born_on')).toBe('1948');
+    await answer(page, 'born_on').toBe('1948');
 
     await page.getByLabel('Luna').fill('3');
 
-    expect(await answer(page, 'born_on')).toBe('1948-03');
+    await answer(page, 'born_on').toBe('1948-03');
   });
 });
 
@@ -133,15 +136,15 @@ describe('a long list', () => {
   it('shows its first options and finds the others by a piece of their name', async () => {
     const page = await bench.open('?form=long');
     const list = page.getByRole('group', { name: 'Serviciul' });
-    expect(await list.getByRole('radio').count()).toBe(10);
-    expect(await list.getByText('Mai sunt 30 în listă').isVisible()).toBe(true);
+    await soon(() => list.getByRole('radio').count()).toBe(10);
+    await list.getByText('Mai sunt 30 în listă').waitFor();
 
     await list.getByRole('searchbox').fill('33');
     await list.getByLabel('Serviciul numărul 33').check();
     await list.getByRole('searchbox').fill('');
 
-    expect(await answer(page, 'service')).toBe('s33');
-    expect(await list.getByRole('radio').count()).toBe(11);
+    await answer(page, 'service').toBe('s33');
+    await soon(() => list.getByRole('radio').count()).toBe(11);
   });
 });
 
@@ -160,13 +163,14 @@ describe('files', () => {
     const preview = page.getByRole('img', { name: 'Fotografia făcută: Fotografia locuinței' });
     await preview.waitFor();
 
-    const width = await preview.evaluate((image) => (image as HTMLImageElement).naturalWidth);
-    const sha256 = await answer(page, 'photo');
-    expect(width).toBe(1600);
-    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    await soon(() => preview.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(
+      1600,
+    );
+    await answer(page, 'photo').toMatch(/^[0-9a-f]{64}$/);
+    const sha256 = (await trial(page)).draft?.answers.photo;
     expect((await trial(page)).draft?.blobs).toMatchObject([{ sha256, type: 'image/webp' }]);
     await page.getByRole('button', { name: 'Șterge „Fotografia locuinței”' }).click();
-    expect(await answer(page, 'photo')).toBe(undefined);
+    await answer(page, 'photo').toBe(undefined);
     expect((await trial(page)).draft?.blobs).toEqual([]);
   });
 
@@ -177,7 +181,7 @@ describe('files', () => {
 
     await page.getByText('Fișierul nu a putut fi citit.').waitFor();
 
-    expect(await answer(page, 'photo')).toBe(undefined);
+    await answer(page, 'photo').toBe(undefined);
   });
 });
 
@@ -190,15 +194,12 @@ describe('repetitions', () => {
       await page.getByLabel('Măsura').last().fill(text);
     }
     await page.getByRole('button', { name: 'Șterge Măsuri lăsate: 2' }).click();
-    expect(await answer(page, 'measures')).toHaveLength(3);
+    await answer(page, 'measures').toHaveLength(3);
 
     await page.getByRole('button', { name: 'Da, șterge' }).click();
 
-    expect(await answer(page, 'measures')).toEqual([
-      { measure: 'Aerisirea' },
-      { measure: 'Gunoiul' },
-    ]);
-    expect(await page.getByLabel('Măsura').last().inputValue()).toBe('Gunoiul');
+    await answer(page, 'measures').toEqual([{ measure: 'Aerisirea' }, { measure: 'Gunoiul' }]);
+    await soon(() => page.getByLabel('Măsura').last().inputValue()).toBe('Gunoiul');
   });
 
   it('take the focus when one is added, so that one can go on typing', async () => {
@@ -206,10 +207,10 @@ describe('repetitions', () => {
     const add = page.getByRole('button', { name: /^Adaugă/ });
     await add.click();
     await add.click();
-    await page.waitForFunction(() => document.activeElement?.id === 'q-measures-1-measure');
+    await focused(page, '#q-measures-1-measure');
     await page.keyboard.type('Varul');
 
-    expect(await answer(page, 'measures')).toEqual([{}, { measure: 'Varul' }]);
+    await answer(page, 'measures').toEqual([{}, { measure: 'Varul' }]);
   });
 
   it('a long one is filled on a screen of its own; its error leads back there', async () => {
@@ -224,7 +225,7 @@ describe('repetitions', () => {
     await page.getByRole('link', { name: 'Răspundeți la „Se simte bine?”.' }).click();
 
     await page.getByRole('heading', { name: 'Persoane văzute: 1' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('q-seen-0-seen_well');
+    await focused(page, '#q-seen-0-seen_well');
   });
 });
 
@@ -254,8 +255,8 @@ describe('a form of sixty questions', () => {
 
     await field.pressSequentially('e');
 
-    expect(await page.getByLabel('Întrebarea 12 ').count()).toBe(0);
-    expect(await page.getByLabel('Întrebarea 14 ').count()).toBe(1);
+    await soon(() => page.getByLabel('Întrebarea 12 ').count()).toBe(0);
+    await soon(() => page.getByLabel('Întrebarea 14 ').count()).toBe(1);
     expect(await touched()).toEqual(['frame']);
   });
 });

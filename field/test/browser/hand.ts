@@ -1,10 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { PATIENCE_MS, soon } from './bench';
 import { launch } from './browser';
 import { PhoneServer, PLACE, USER } from './phone-server';
 
-/** A busy machine is slow, not wrong. */
-const PATIENCE_MS = 60_000;
 export const PIN = '472905';
 /** The phone in hand and its server, made anew for each test. */
 export let server: PhoneServer;
@@ -52,6 +51,22 @@ export async function enrol() {
   await soon(() => at('first-load').count()).toBe(0);
 }
 
+/** The signal goes once the phone holds the app itself: before that it could not be opened again. */
+export async function goOffline() {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await context.setOffline(true);
+}
+
+/** The database alone goes, as when the browser needs room; what stands beside it stays. */
+export async function loseStore() {
+  const session = await context.newCDPSession(page);
+  await page.goto('about:blank');
+  await context.setOffline(false);
+  const { origin } = new URL(server.address);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+  await page.goto(server.address);
+}
+
 export async function unlock(pin = PIN) {
   await at('pin').fill(pin);
   await at('unlock').click();
@@ -80,7 +95,7 @@ export async function addHousehold() {
 /** The family's name is there already: it comes from the household. */
 export async function fillPerson(given: string, year: string) {
   await tap('Continuă');
-  expect(await page.getByLabel('Numele de familie').inputValue()).toBe('Popa');
+  await soon(() => page.getByLabel('Numele de familie').inputValue()).toBe('Popa');
   await page.getByLabel('Prenumele').fill(given);
   await page.getByLabel('Femeie').check();
   await page.getByLabel('Anul', { exact: true }).fill(year);
@@ -99,11 +114,6 @@ export async function fillPerson(given: string, year: string) {
     .first()
     .check();
   await tap('Continuă');
-}
-
-/** Asks again until it is so; patient, as everything that waits for a browser. */
-export function soon<T>(read: () => T) {
-  return expect.poll(read, { timeout: PATIENCE_MS });
 }
 
 /** Opens the same app in another window, which then is the page in hand. */

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { addHousehold, at, context, enrol, openAt, page, server, soon, unlock } from './hand';
+import { soon } from './bench';
+import { addHousehold, at, context, enrol, goOffline, openAt, page, server, unlock } from './hand';
 import { USER } from './phone-server';
 
 test('signing out waits until everything has left', async () => {
   await enrol();
-  await context.setOffline(true);
+  await goOffline();
   await addHousehold();
   await openAt('#/mai-mult');
   await at('sign-out-open').click();
-  expect(await at('sign-out').isDisabled()).toBe(true);
+  await soon(() => at('sign-out').isDisabled()).toBe(true);
   await context.setOffline(false);
   await openAt('#/trimiteri');
   await at('send-now').click();

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { breaches } from './bench';
+import { breaches, soon } from './bench';
 import {
   addHousehold,
   at,
-  context,
   enrol,
+  goOffline,
+  loseStore,
   openAt,
   PIN,
   page,
   secondWindow,
   server,
-  soon,
   tap,
   unlock,
 } from './hand';
@@ -36,15 +36,10 @@ test('wrong PINs are counted aloud', async () => {
 
 test('data thrown away by the browser is noticed and said', async () => {
   await enrol();
-  await context.setOffline(true);
+  await goOffline();
   await addHousehold();
-  const session = await context.newCDPSession(page);
-  await page.goto('about:blank');
-  await context.setOffline(false);
-  const origin = new URL(server.address).origin;
-  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
 
-  await page.goto(server.address);
+  await loseStore();
 
   await page.getByText('Telefonul a șters datele aplicației').waitFor();
   await page.getByText('Erau netrimise o intrare').waitFor();
@@ -92,7 +87,7 @@ test('who loses the commune keeps nothing of it, and is told', async () => {
   await at('dropped-read').click();
   await openAt('#/oameni');
 
-  expect(await at('search-count').textContent()).toBe('0 gospodării');
+  await soon(() => at('search-count').textContent()).toBe('0 gospodării');
 });
 
 test('a full phone says so, keeps the answers on the screen and saves once there is room', async () => {
@@ -151,7 +146,8 @@ test('a store that does not open is never replaced without a word', async () => 
   await at('unreadable').waitFor();
   expect(await breaches(page)).toEqual([]);
   await page.getByText('Reparare').click();
-  expect(await page.getByRole('button', { name: 'Șterge și repară' }).isDisabled()).toBe(true);
+  const repair = page.getByRole('button', { name: 'Șterge și repară' });
+  await soon(() => repair.isDisabled()).toBe(true);
   await page.getByLabel('Am înțeles').check();
   await tap('Șterge și repară');
   await at('welcome').waitFor();

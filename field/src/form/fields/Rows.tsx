@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Node } from '../../engine/nodes';
 import { Icon } from '../../icons/Icon';
 import { useFlow, useSlice } from '../hooks';
@@ -54,7 +54,7 @@ export function Rows({ group, path, titled }: RowsProps) {
   const add = useRef<HTMLButtonElement>(null);
   const [removed, setRemoved] = useState(0);
   const added = useRef<number | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const [first] = group.children;
     if (added.current === null || !first) return;
     document.getElementById(fieldId(`${path}[${added.current}].${first.item.id}`))?.focus();
