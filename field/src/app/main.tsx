@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import '../design/phone.css';
 import './app.css';
+import './pin.css';
 import { App } from './App';
 import { watchInstall } from './install';
 import { begin } from './stage';

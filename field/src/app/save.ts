@@ -90,55 +90,61 @@ export function withOffset(moment: Date): string {
   return `${local}${minutes < 0 ? '-' : '+'}${pad(minutes / 60)}:${pad(minutes % 60)}`;
 }
 
+/** The entry that another one is about to follow. */
+type Target = Pick<
+  VatraRecord,
+  'id' | 'form' | 'version' | 'subject' | 'group' | 'place' | 'answers'
+>;
+
 /** Withdraws an entry: a new entry that voids it, with the reason. */
-export async function voidRecord(
+export function voidRecord(
   desk: Desk,
   snapshot: Snapshot,
-  target: Pick<VatraRecord, 'id' | 'form' | 'version' | 'subject' | 'group' | 'place' | 'answers'>,
+  target: Target,
   reason: string,
 ): Promise<VatraRecord> {
-  const form = snapshot.packs?.forms[target.form];
-  const role = form && roleFor(form, snapshot.user.roles, target.place);
-  if (!role) throw new NotYourForm('formularul este al altei profesii');
-  const { id: prev, ...same } = target;
-  const record: UnnumberedRecord = {
-    ...same,
-    ...(await stamp(desk.store)),
-    id: uuid7(),
-    dossier: null,
-    prev,
-    intent: 'void',
-    reason,
-    author: snapshot.user.id,
-    role,
-    device: desk.session.device,
-    app: APP_VERSION,
-    blobs: [],
-  };
-  return saveRecord(desk.store, record, null);
+  return follow(desk, snapshot, target, { dossier: null, intent: 'void', reason });
 }
 
 /** Chooses one of several versions, with the reason; the others stay readable beside it. */
-export async function settleRivals(
+export function settleRivals(
   desk: Desk,
   snapshot: Snapshot,
-  target: Parameters<typeof voidRecord>[2] & { intent: VatraRecord['intent'] },
+  target: Target & { intent: VatraRecord['intent'] },
   others: string[],
   reason: string,
+): Promise<VatraRecord> {
+  const { subject } = target;
+  return follow(desk, snapshot, target, {
+    dossier: subject.type === 'dossier' ? subject.id : null,
+    settles: others,
+    intent: target.intent === 'void' ? 'void' : 'correction',
+    reason,
+  });
+}
+
+/** A new entry that says the same as the target, and what is to become of it. */
+async function follow(
+  desk: Desk,
+  snapshot: Snapshot,
+  target: Target,
+  fate: Pick<UnnumberedRecord, 'dossier' | 'settles' | 'intent' | 'reason'>,
 ): Promise<VatraRecord> {
   const form = snapshot.packs?.forms[target.form];
   const role = form && roleFor(form, snapshot.user.roles, target.place);
   if (!role) throw new NotYourForm('formularul este al altei profesii');
-  const { id: prev, ...same } = target;
+  const { version, subject, group, place, answers } = target;
   const record: UnnumberedRecord = {
-    ...same,
     ...(await stamp(desk.store)),
+    ...fate,
     id: uuid7(),
-    dossier: same.subject.type === 'dossier' ? same.subject.id : null,
-    prev,
-    settles: others,
-    intent: target.intent === 'void' ? 'void' : 'correction',
-    reason,
+    form: form.id,
+    version,
+    subject,
+    group,
+    place,
+    answers,
+    prev: target.id,
     author: snapshot.user.id,
     role,
     device: desk.session.device,

@@ -13,6 +13,7 @@ import type { GroupView, ViewRecord } from '../store/overlay';
 import { useAnswered } from './answered';
 import { Missing } from './Missing';
 import { PageHead } from './PageHead';
+import { Reason } from './Reason';
 import { Rivals } from './Rivals';
 import { useAction } from './Working';
 
@@ -121,15 +122,7 @@ function Change({ view, record }: { view: GroupView; record: ViewRecord }) {
     <details class="card">
       <summary>Corectează sau retrage</summary>
       <p class="soft">Intrarea rămâne cum este; corectura se adaugă lângă ea, cu motivul.</p>
-      <label for="reason">Motivul</label>
-      <textarea
-        id="reason"
-        class="input"
-        rows={2}
-        maxLength={500}
-        value={reason}
-        onInput={(event) => setReason(event.currentTarget.value)}
-      />
+      <Reason id="reason" label="Motivul" most={500} value={reason} onInput={setReason} />
       <button
         type="button"
         class="btn"

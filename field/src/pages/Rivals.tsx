@@ -8,6 +8,7 @@ import { ago } from '../app/words';
 import { Banner } from '../design/Banner';
 import type { GroupView, ViewRecord } from '../store/overlay';
 import { type Answered, answeredIn } from './answered';
+import { Reason } from './Reason';
 import { useAction } from './Working';
 
 /** Versions of one entry that contradict one another: what differs, and which of them stays. */
@@ -94,15 +95,7 @@ function Choosing({ view, rivals }: { view: GroupView; rivals: ViewRecord[] }) {
           </label>
         ))}
       </fieldset>
-      <label for="settle-reason">De ce</label>
-      <textarea
-        id="settle-reason"
-        class="input"
-        rows={2}
-        maxLength={300}
-        value={reason}
-        onInput={(event) => setReason(event.currentTarget.value)}
-      />
+      <Reason id="settle-reason" label="De ce" most={300} value={reason} onInput={setReason} />
       <button
         type="button"
         class="btn btn-main btn-wide"

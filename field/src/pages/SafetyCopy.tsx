@@ -1,12 +1,10 @@
 import { database } from '../app/stage';
-import { Banner } from '../design/Banner';
 import { Icon } from '../icons/Icon';
 import { safetyCopy } from '../store/copy';
-import { useAction } from './Working';
+import { ActionButton } from './Working';
 
 /** Saves the sealed outbox as a file; only the office can open it. */
 export function CopyButton() {
-  const { busy, failure, run } = useAction();
   const save = async () => {
     const copy = await safetyCopy(database());
     const file = new Blob([JSON.stringify(copy)], { type: 'application/json' });
@@ -17,18 +15,9 @@ export function CopyButton() {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   };
   return (
-    <>
-      <button
-        type="button"
-        class="btn"
-        disabled={busy}
-        onClick={() => run(save)}
-        data-testid="safety-copy"
-      >
-        <Icon name="download" />
-        Salvează copia de siguranță
-      </button>
-      {failure ? <Banner tone="urgent" title={failure} live /> : null}
-    </>
+    <ActionButton action={save} tone="urgent" testId="safety-copy">
+      <Icon name="download" />
+      Salvează copia de siguranță
+    </ActionButton>
   );
 }

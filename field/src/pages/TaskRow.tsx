@@ -7,11 +7,10 @@ import { readGroup } from '../app/snapshot';
 import { prefillFor, startForm } from '../app/start';
 import type { TaskLine } from '../app/tasks';
 import { personName, termInWords } from '../app/words';
-import { Banner } from '../design/Banner';
 import { Urgency } from '../design/Tag';
 import { Articles, Why } from '../design/Why';
 import { dayOf } from '../store/context';
-import { useAction } from './Working';
+import { ActionButton } from './Working';
 
 /** One thing to do: what, for whom, by when, which article asks it; overdue ones stay doable. */
 export function TaskRow({ line }: { line: TaskLine }) {
@@ -48,7 +47,6 @@ export function TaskRow({ line }: { line: TaskLine }) {
 function StartTask({ line: { entry, task } }: { line: TaskLine }) {
   const { desk } = useOpen();
   const snapshot = useSnapshot();
-  const { busy, failure, run } = useAction();
   const form = task.form ? snapshot.packs?.forms[task.form] : undefined;
   if (!form) return null;
   if (roleFor(form, snapshot.user.roles, entry.place) === null) {
@@ -67,17 +65,8 @@ function StartTask({ line: { entry, task } }: { line: TaskLine }) {
     });
   };
   return (
-    <>
-      <button
-        type="button"
-        class="btn"
-        disabled={busy}
-        onClick={() => run(start)}
-        data-testid="start-task"
-      >
-        {form.title}
-      </button>
-      {failure ? <Banner tone="warn" title={failure} live /> : null}
-    </>
+    <ActionButton action={start} tone="warn" testId="start-task">
+      {form.title}
+    </ActionButton>
   );
 }

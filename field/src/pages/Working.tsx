@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { StillUnsent } from '../app/stage';
 import { NotYourForm } from '../app/start';
+import { Banner } from '../design/Banner';
 import { StoreFull } from '../store/database';
 
 /** Runs an action behind a button: says that it runs, and in words why it failed. */
@@ -19,6 +21,33 @@ export function useAction(): {
       .finally(() => setBusy(false));
   };
   return { busy, failure, run };
+}
+
+interface ActionProps {
+  action: () => Promise<void>;
+  /** How grave a failure is. */
+  tone: 'urgent' | 'warn';
+  testId: string;
+  children: ComponentChildren;
+}
+
+/** A button for one action: closed while it runs; why it failed stands under it. */
+export function ActionButton({ action, tone, testId, children }: ActionProps) {
+  const { busy, failure, run } = useAction();
+  return (
+    <>
+      <button
+        type="button"
+        class="btn"
+        disabled={busy}
+        onClick={() => run(action)}
+        data-testid={testId}
+      >
+        {children}
+      </button>
+      {failure ? <Banner tone={tone} title={failure} live /> : null}
+    </>
+  );
 }
 
 export function failureInWords(cause: unknown): string {

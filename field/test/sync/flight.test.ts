@@ -10,8 +10,8 @@ import { readReceipt } from '../../src/store/receipts';
 import { unlock } from '../../src/store/vault';
 import { Wiped } from '../../src/sync/hello';
 import { AppTooOld, SignInNeeded } from '../../src/sync/wire';
-import { FakeServer } from './fake';
-import { Phone, PIN } from './phone';
+import type { FakeServer } from './fake';
+import { anaAt, type Phone, PIN } from './phone';
 
 const VORONA = 39863;
 const TUDORA = 39505;
@@ -19,9 +19,7 @@ let server: FakeServer;
 let phone: Phone;
 
 beforeEach(async () => {
-  server = new FakeServer();
-  server.user('ana', VORONA);
-  phone = await Phone.enrol(server, 'ana');
+  ({ server, phone } = await anaAt(VORONA));
 });
 
 test('an entry made without network reaches the server once, with the time it was filled [protocol-2017/6.2.1]', async () => {

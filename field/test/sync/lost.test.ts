@@ -11,8 +11,8 @@ import { keepDraft, listDrafts, readDraft } from '../../src/store/drafts';
 import { createVault, unlock } from '../../src/store/vault';
 import { Wiped } from '../../src/sync/hello';
 import { AppTooOld, Offline } from '../../src/sync/wire';
-import { FakeServer } from './fake';
-import { Phone, PIN } from './phone';
+import type { FakeServer } from './fake';
+import { anaAt, Phone, PIN } from './phone';
 
 const PLACE = 39863;
 const OTHER = 39391;
@@ -20,9 +20,7 @@ let server: FakeServer;
 let phone: Phone;
 
 beforeEach(async () => {
-  server = new FakeServer();
-  server.user('ana', PLACE);
-  phone = await Phone.enrol(server, 'ana');
+  ({ server, phone } = await anaAt(PLACE));
 });
 
 function boxOf(text: { iv: string; data: string }) {

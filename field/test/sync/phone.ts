@@ -9,12 +9,19 @@ import { type Flight, fly } from '../../src/sync/flight';
 import type { VatraRecord } from '../../src/sync/protocol';
 import type { LocalCopy } from '../../src/sync/pull';
 import { makeWire } from '../../src/sync/wire';
-import type { FakeServer } from './fake';
+import { FakeServer } from './fake';
 
 export const PIN = '472905';
 
 /** How the network may treat one request. */
 export type Weather = (path: string) => 'fine' | 'lost' | 'answer_lost' | 'twice';
+
+/** A server, and the phone of the nurse Ana who works there. */
+export async function anaAt(place: number): Promise<{ server: FakeServer; phone: Phone }> {
+  const server = new FakeServer();
+  server.user('ana', place);
+  return { server, phone: await Phone.enrol(server, 'ana') };
+}
 
 let phones = 0;
 
