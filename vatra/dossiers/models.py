@@ -8,6 +8,24 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.lookups import LessThan
+
+# What the filters of the list look at: read from the index, not from the rows.
+FILTERED = ("kind", "state", "urgency", "next_due_on", "manager_id", "place_id")
+
+
+def _working_order(territory: str, name: str, *, is_open: bool) -> models.Index:
+    """The order in which cases are worked (urgent ones first), of those open or those closed."""
+    return models.Index(
+        F(territory),
+        LessThan(F("urgency"), 3),
+        F("opened_on"),
+        F("id"),
+        name=name,
+        condition=Q(closed_on__isnull=is_open),
+        include=FILTERED,
+    )
 
 
 class Derived(models.Model):
@@ -43,6 +61,8 @@ class Dossier(Derived):
             models.Index(fields=["place_id", "kind", "state", "opened_on"], name="dossier_place"),
             models.Index(fields=["group_id"], name="dossier_group"),
             models.Index(fields=["manager_id"], name="dossier_manager"),
+            _working_order("county_id", "dossier_open_county", is_open=True),
+            _working_order("county_id", "dossier_closed_county", is_open=False),
         ]
 
 
@@ -88,6 +108,11 @@ class Item(Derived):
         indexes = [
             models.Index(fields=["group_id"], name="item_group"),
             models.Index(fields=["place_id", "kind", "state"], name="item_place"),
+            models.Index(
+                fields=["county_id", "due_on"],
+                name="item_support",
+                condition=Q(kind="support_request", closed_on__isnull=True),
+            ),
         ]
 
 
@@ -122,6 +147,11 @@ class Task(Derived):
                 name="task_user",
                 condition=models.Q(done_on__isnull=True),
             ),
+            models.Index(
+                fields=["role", "place_id", "due_on"],
+                name="task_role",
+                condition=models.Q(done_on__isnull=True, user_id__isnull=True),
+            ),
         ]
 
 
@@ -145,6 +175,13 @@ class Finding(Derived):
         indexes = [
             models.Index(fields=["group_id"], name="finding_group"),
             models.Index(fields=["place_id", "code", "opened_on"], name="finding_place"),
+            # A county's households with something open, in the order of their list.
+            models.Index(
+                fields=["county_id", "group_id"],
+                name="finding_open_county",
+                condition=Q(closed_on__isnull=True, favourable=False, urgency__gt=0),
+                include=("area", "urgency", "sensitivity", "person_id"),
+            ),
         ]
 
 

@@ -30,7 +30,14 @@ class Household(Territorial):
     is_void = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["place_id", "id"], name="household_place")]
+        indexes = [
+            models.Index(fields=["place_id", "id"], name="household_place"),
+            models.Index(
+                fields=["county_id", "id"],
+                name="household_county",
+                condition=models.Q(is_void=False),
+            ),
+        ]
 
 
 class Address(Territorial):
@@ -44,7 +51,8 @@ class Address(Territorial):
     class Meta:
         indexes = [
             GinIndex(OpClass("search", name="gin_trgm_ops"), name="address_search"),
-            models.Index(fields=["place_id", "name"], name="address_place_name"),
+            # The order of a commune's list: a page is read from it, whatever lies around.
+            models.Index(fields=["place_id", "search", "household_id"], name="address_place_search"),
         ]
 
 

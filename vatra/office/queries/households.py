@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.http import Http404
 
-from vatra.office.queries import rows
+from vatra.accounts.principals import Principal
+from vatra.database import trips
+from vatra.office.queries import households_list, rows
+from vatra.office.queries.households_list import Filter
 from vatra.office.queries.rows import Row
 
 PAGE: Final = 30
-OPEN: Final = "f.group_id = h.id AND f.closed_on IS NULL AND NOT f.favourable AND f.urgency > 0"
-WHERE: Final = f"""
-NOT h.is_void AND (%(village)s::int IS NULL OR h.locality_id = %(village)s)
-AND (%(place)s::int IS NULL OR h.place_id = %(place)s)
-AND ((%(area)s::text IS NULL AND %(urgency)s::int IS NULL) OR EXISTS (
-    SELECT 1 FROM dossiers_finding f WHERE {OPEN}
-    AND (%(area)s::text IS NULL OR f.area = %(area)s)
-    AND (%(urgency)s::int IS NULL OR f.urgency >= %(urgency)s)))
-"""  # noqa: S608
+OPEN: Final = f"f.group_id = h.id AND {households_list.OPEN}"
 LIST: Final = f"""
 SELECT h.id, h.place_id, u.name AS place, v.name AS village, a.name, a.street, a.number, d.dossier_id,
        d.reference, d.state, d.kind,
@@ -29,19 +24,15 @@ SELECT h.id, h.place_id, u.name AS place, v.name AS village, a.name, a.street, a
        (SELECT max(f.urgency) FROM dossiers_finding f WHERE {OPEN}) AS worst,
        (SELECT count(*) FROM dossiers_finding f WHERE {OPEN}) AS open,
        (SELECT max(r.occurred_on) FROM records_record r WHERE r.group_id = h.id) AS last_on
-FROM people_household h LEFT JOIN people_address a ON a.household_id = h.id
+FROM ({{wanted}}) k JOIN people_household h ON h.id = k.id
+LEFT JOIN people_address a ON a.household_id = h.id
 LEFT JOIN places_place v ON v.siruta = h.locality_id JOIN places_place u ON u.siruta = h.place_id
 LEFT JOIN LATERAL (SELECT d.id AS dossier_id, e.text AS reference, d.state, d.kind
     FROM dossiers_dossier d LEFT JOIN dossiers_reference e ON e.dossier_id = d.id
     WHERE d.group_id = h.id ORDER BY d.closed_on IS NULL DESC, d.opened_on DESC LIMIT 1) d ON true
+ORDER BY k.rank, k.id
 """  # noqa: S608
-AFTER: Final = """
-AND (%(after)s::uuid IS NULL OR (coalesce(a.search, ''), h.id) >
-    (SELECT coalesce(b.search, ''), g.id FROM people_household g
-     LEFT JOIN people_address b ON b.household_id = g.id WHERE g.id = %(after)s))
-ORDER BY coalesce(a.search, ''), h.id LIMIT %(limit)s
-"""
-COUNT: Final = f"SELECT count(*) AS total FROM people_household h WHERE {WHERE}"  # noqa: S608
+GIVEN: Final = "SELECT id, rank FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY g(id, rank)"
 MEMBERS: Final = """
 SELECT p.id, p.sex, p.birth_year, p.relation, p.alive, p.died_on, p.family_doctor, p.insured,
        i.family_name, i.given_name, i.birth_date, i.cnp_last4, i.phone, m.from_on, m.to_on
@@ -89,34 +80,30 @@ LEFT JOIN places_place c ON c.siruta = h.county_id WHERE h.id = %s
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """What the list is narrowed to; every part stands in the address and can be read aloud."""
+class Page:
+    """Households of one page, whether more follow, and how many there are in all, in words."""
 
-    village: int | None = None
-    place: int | None = None
-    area: str | None = None
-    urgency: int | None = None
-
-    def arguments(self) -> dict[str, Any]:
-        return {"village": self.village, "place": self.place, "area": self.area, "urgency": self.urgency}
+    rows: list[Row]
+    has_more: bool
+    total: str
 
 
-def page(narrowed: Filter, after: UUID | None) -> tuple[list[Row], bool]:
-    """One page of households after the one named, and whether more follow."""
-    arguments = narrowed.arguments() | {"after": after, "limit": PAGE + 1}
-    found = rows.many(f"{LIST} WHERE {WHERE} {AFTER}", arguments)
-    return found[:PAGE], len(found) > PAGE
+def page(principal: Principal, narrowed: Filter, after: UUID | None) -> Page:
+    """The page after the household named."""
+    wanted, arguments = households_list.ids(principal, narrowed, after, PAGE + 1)
+    found = rows.many(LIST.format(wanted=wanted), arguments)
+    counted = trips.read(households_list.count(principal, narrowed))[0][0][0]
+    return Page(found[:PAGE], len(found) > PAGE, in_words(counted, households_list.most(principal)))
 
 
-def count(narrowed: Filter) -> int:
-    found = rows.one(COUNT, narrowed.arguments())
-    return found["total"] if found else 0
+def in_words(counted: int, most: int) -> str:
+    """A number of households; of very many, that there are more than were counted."""
+    return f"peste {most:,}".replace(",", ".") if counted > most else str(counted)
 
 
 def of_ids(ids: list[UUID]) -> list[Row]:
     """The rows of the list for these households, in their order."""
-    found = {row["id"]: row for row in rows.many(f"{LIST} WHERE h.id = ANY (%(ids)s)", {"ids": ids})}
-    return [found[each] for each in ids if each in found]
+    return rows.many(LIST.format(wanted=GIVEN), {"ids": ids})
 
 
 def one(group_id: UUID) -> Row:

@@ -15,7 +15,7 @@ from vatra.accounts.principals import Principal
 from vatra.kit.vocabulary import AREA_TITLES, URGENCY_TITLES, Sensitivity, Urgency
 from vatra.office.forms import links
 from vatra.office.queries import households, persons, search
-from vatra.office.queries.households import Filter
+from vatra.office.queries.households_list import Filter
 from vatra.people import access
 from vatra.places import queries as places
 
@@ -29,11 +29,11 @@ def index(request: HttpRequest) -> HttpResponse:
     principal = principal_of(request)
     narrowed = read(request.GET.dict(), principal)
     _keep(principal, "list:people", sentence(narrowed))
-    found, has_more = households.page(narrowed, uuid_of(request.GET.get("dupa", "")))
+    found = households.page(principal, narrowed, uuid_of(request.GET.get("dupa", "")))
     page = _page(principal) | {
-        "households": found,
-        "total": households.count(narrowed),
-        "next": found[-1]["id"] if has_more else None,
+        "households": found.rows,
+        "total": found.total,
+        "next": found.rows[-1]["id"] if found.has_more else None,
         "narrowed": narrowed,
         "sentence": sentence(narrowed),
         "villages": _villages(principal),
