@@ -21,6 +21,7 @@ from vatra.kit.errors import UnknownFormError
 from vatra.people import sealing
 from vatra.privacy import queries
 from vatra.records import attachments, parts
+from vatra.scanning import verdicts
 
 FORMAT: Final = "vatra-person/1"
 MASKED: Final = "[ascuns: privește și alte persoane]"
@@ -72,8 +73,10 @@ def gather(person_id: UUID) -> dict[str, Any]:
     state = queries.state(person_id)
     asked = {"persons": [person_id, *_absorbed(person_id)], "groups": _groups(person_id)}
     found = {name: _many(query, asked) for name, query in OTHERS.items()}
+    closed = verdicts.closed([row["sha256"] for row in found["attachments"]])
     found["attachments"] = [
-        row | {"is_here": attachments.is_complete(row["sha256"])} for row in found["attachments"]
+        row | {"is_here": attachments.is_complete(row["sha256"]), "closed": closed.get(row["sha256"], "")}
+        for row in found["attachments"]
     ]
     kinds = packs.library().notices
     found["notices"] = [
@@ -206,7 +209,7 @@ def archive(told: Mapping[str, Any]) -> bytes:
         file.writestr("date.json", json.dumps(told, ensure_ascii=False, indent=1))
         file.writestr("fhir.json", json.dumps(bundle(told), ensure_ascii=False, indent=1))
         for one in told["attachments"]:
-            if one["is_here"]:
+            if one["is_here"] and not one["closed"]:
                 file.writestr(f"fisiere/{one['sha256']}", attachments.read(one["sha256"]))
     return out.getvalue()
 

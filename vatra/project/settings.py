@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "vatra.people",
     "vatra.accounts",
     "vatra.records",
+    "vatra.scanning",
     "vatra.duplicates",
     "vatra.dossiers",
     "vatra.indicators",
@@ -240,7 +241,7 @@ EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("VATRA_MAIL_FROM", "vatra@localhost")
 # Gateways of notices, as Apprise reads them; none set = the notice is printed.
 NOTICE_GATEWAYS = {"email": env.text("VATRA_NOTICE_EMAIL"), "sms": env.text("VATRA_NOTICE_SMS")}
-# ClamAV's daemon as host:port or the path of its socket; none = documents of applicants are not scanned.
+# ClamAV's daemon as host:port or the path of its socket; none = files are not scanned (vatra/scanning).
 CLAMD = env.text("VATRA_CLAMD")
 # PKCS#12 file of the organiser of courses, with which certificates are signed; none = they are signed by hand.
 TRAINING_KEY = env.text("VATRA_TRAINING_KEY")

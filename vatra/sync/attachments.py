@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from vatra.database import scope
 from vatra.records import attachments
+from vatra.scanning import verdicts
 from vatra.sync.devices import Bearer
 from vatra.sync.transport import TOO_LARGE, problem, with_bearer
 
@@ -35,6 +36,9 @@ def blob(request: HttpRequest, sha256: str, bearer: Bearer) -> HttpResponse:
         return problem(409, "wrong_bytes", WRONG)
     except RequestDataTooBig:
         return problem(413, "too_large", TOO_LARGE)
+    if attachments.is_complete(sha256):
+        # What is found never makes the phone send again: the file is here, closed (vatra.scanning).
+        verdicts.arrived(sha256, verdicts.Sender("phone", bearer.user_id))
     return _state(sha256)
 
 

@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from vatra.accounts.principals import Principal
 from vatra.database import scope
-from vatra.desks.training import messages, queries, settling
+from vatra.desks.training import drafts, messages, queries, settling
 from vatra.desks.training.errors import NotTakenError
 from vatra.desks.training.models import Call, File, Step, Unit
 from vatra.desks.training.queries import Whole
 from vatra.kit.ids import uuid7
-from vatra.packs.training import calls, eligibility, exams, payments, refunds, steps
+from vatra.packs.training import calls, exams, payments, refunds, steps
 from vatra.packs.training.calls import BUCHAREST
 from vatra.packs.training.catalogue import EMPLOYER, SELF
 
@@ -143,9 +143,7 @@ def submit(principal: Principal, file_id: UUID, now: datetime | None = None) -> 
 
 
 def _unsendable(whole: Whole, moment: datetime) -> list[tuple[str, str]]:
-    answers = whole.file.draft
-    found = eligibility.faults(whole.call, whole.file.route, answers, whole.documents.keys(), moment)
-    return [(fault.field, fault.message) for fault in found]
+    return [(fault.field, fault.message) for fault in drafts.faults(whole, moment)]
 
 
 def take(

@@ -20,6 +20,7 @@ class TrainingConfig(AppConfig):
         )
         navigation.add(("training", "Specializare", "graduation-cap", "training.organise", "training_calls"))
         navigation.add(("training", "Dosarele mele", "graduation-cap", "training.apply", "training_mine"))
+        navigation.add(("training_notices", "Înștiințări", "mail", "training.apply", "training_notices"))
         demo.add(("formare", "Corina Neagu", "referent", "training_organiser", "country"))
         demo.add(("candidat", "Alina Rusu", "asistent medical", "applicant_nurse", "commune"))
         demo.add(("spital", "Horia Manea", "manager", "training_employer", "commune"))

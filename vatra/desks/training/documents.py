@@ -28,7 +28,7 @@ def put(principal: Principal, file_id: UUID, slot: str, content: bytes) -> None:
     told = queries.whole(file_id)
     if slot not in open_slots(told):
         raise errors.NotKeptError("Acest document nu se poate adăuga acum.")
-    media, is_scanned = scanning.checked(content)
+    media, is_scanned = scanning.checked(content, principal.user_id)
     sha256 = hashlib.sha256(content).hexdigest()
     if attachments.is_complete(sha256):
         attachments.touch(sha256)

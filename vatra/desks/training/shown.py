@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from vatra.desks.training import documents
+from vatra.desks.training import documents, notices
 from vatra.desks.training.models import Step
 from vatra.desks.training.queries import Whole
+from vatra.office.templatetags.office import day
 from vatra.packs.training import calls, catalogue, eligibility, exams, payments, steps
 
 # Questions as a list says them.
@@ -83,7 +84,7 @@ def _value(told: Whole, item: Mapping[str, Any], value: Any) -> str:
 
 def _day(value: Any) -> str:
     try:
-        return calls.words(date.fromisoformat(value))
+        return str(day(date.fromisoformat(value)))
     except (TypeError, ValueError):
         return str(value)
 
@@ -134,8 +135,7 @@ def exam(told: Whole) -> dict[str, Any]:
 
 def _said(step: Step) -> dict[str, Any]:
     kind = steps.kinds().get(step.name)
-    words = step.body.get("reason") or step.body.get("remarks") or step.body.get("text") or ""
     return {
-        "title": kind.done if kind else step.name, "on": step.on, "at": step.written_at, "words": words,
+        "title": kind.done if kind else step.name, "on": step.on, "at": step.written_at, "words": notices.words(step),
         "by_rules": step.author_id is None,
     }  # fmt: skip

@@ -23,11 +23,13 @@ urlpatterns = [
     path("dosar/<uuid:file_id>/pas/<slug:name>/", files.step, name="training_step"),
     path("document/<uuid:document_id>/", files.document, name="training_document"),
     path("ale-mele/", mine.index, name="training_mine"),
+    path("ale-mele/instiintari/", mine.told, name="training_notices"),
     path("ale-mele/unitate/", mine.unit, name="training_unit"),
     path("ale-mele/apel/<uuid:call_id>/", mine.begin, name="training_begin"),
     path("ale-mele/<uuid:file_id>/", mine.show, name="training_my_file"),
     path("ale-mele/<uuid:file_id>/date/", mine.details, name="training_details"),
     path("ale-mele/<uuid:file_id>/document/<slug:slot>/", mine.upload, name="training_upload"),
+    path("ale-mele/<uuid:file_id>/stergere/", mine.remove, name="training_remove"),
     path("ale-mele/<uuid:file_id>/trimite/", mine.submit, name="training_submit"),
     path("ale-mele/<uuid:file_id>/pas/<slug:name>/", mine.step, name="training_my_step"),
 ]

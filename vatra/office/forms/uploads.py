@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
 from vatra.records import attachments, parts
+from vatra.scanning import verdicts
 
 # What a file is, by its first bytes and not by its name. (bytes, where they begin, type)
 SIGNATURES: Final = (
@@ -31,10 +32,13 @@ def posted(request: HttpRequest) -> tuple[QueryDict, dict[str, str]]:
             faults[name] = TOO_LARGE
             continue
         content = upload.read()
-        if type_of(content):
-            given[name] = _keep(content)
-        else:
+        if not type_of(content):
             faults[name] = WRONG_KIND
+        # Where the scanner is silent the file is kept, and closed until it answers.
+        elif verdicts.examine(content, verdicts.Sender("desk", request.user.pk)) == "infected":
+            faults[name] = verdicts.INFECTED
+        else:
+            given[name] = _keep(content)
     return given, faults
 
 

@@ -17,6 +17,7 @@ from vatra.office.phones.forms import CopyForm, RevocationForm
 from vatra.records import devices, recovery
 from vatra.records.copies import MOST_BYTES, CopyError, NotACopyError
 from vatra.records.recovery import Recovered
+from vatra.scanning import verdicts
 
 # Staff and their phones lie outside the scopes; each query narrows to the territory itself.
 manager = allowed("devices.manage", scoped=False)
@@ -78,7 +79,7 @@ def copy(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             found = _read(request, form)
-        except CopyError as error:
+        except (CopyError, verdicts.RefusedFileError) as error:
             form.add_error("copy", str(error))
     context = {"section": "phones", "form": form, "found": found}
     return TemplateResponse(request, "office/phones/copy.html", context, status=422 if form.errors else 200)
@@ -88,8 +89,10 @@ def _read(request: HttpRequest, form: CopyForm) -> list[Recovered]:
     principal, file = principal_of(request), form.cleaned_data["copy"]
     if file.size > MOST_BYTES:
         raise NotACopyError
+    content = file.read()
+    verdicts.require_clean(content, verdicts.Sender("copy", principal.user_id))
     return recovery.recover(
-        content=file.read(),
+        content=content,
         by=principal.user_id,
         covers=lambda owner: queries.covers(principal, owner.pk),
     )

@@ -32,6 +32,7 @@ from vatra.people import access
 from vatra.places import queries as places
 from vatra.records import actions
 from vatra.records.queries import library
+from vatra.scanning import verdicts
 
 UNPROCESSABLE: Final = 422
 HOURS: Final = 12  # that a review waits to be saved
@@ -136,8 +137,10 @@ def reading(request: HttpRequest) -> HttpResponse:
     if (sent.size or 0) > coming_back.LARGEST:
         return _again(request, principal, coming_back.TOO_LARGE)
     try:
-        came = coming_back.read(sent.read())
-    except NotASheetError as error:
+        content = sent.read()
+        verdicts.require_clean(content, verdicts.Sender("list", principal.user_id))
+        came = coming_back.read(content)
+    except (NotASheetError, verdicts.RefusedFileError) as error:
         return _again(request, principal, str(error))
     if not may_fill(principal, came.form):
         return _again(

@@ -20,10 +20,12 @@ from vatra.office.queries import cases_filled, entries
 from vatra.office.queries.rows import Row
 from vatra.office.views.entry import OTHER_PROFESSION, UNPROCESSABLE
 from vatra.people import access, openings
-from vatra.records import actions, attachments
+from vatra.records import actions
 from vatra.records.refusals import Reason, RefusedError
+from vatra.scanning import verdicts
 
 # A document of a stranger is shown as it is and may do nothing.
+CONFLICT = 409
 INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; sandbox"
 
 
@@ -51,9 +53,12 @@ def attachment(request: HttpRequest, entry_id: UUID, sha256: str) -> HttpRespons
     if sha256 not in named:
         raise Http404
     try:
-        content = attachments.read(sha256)
+        content = verdicts.read(sha256)
     except FileNotFoundError as error:
         raise Http404 from error
+    except verdicts.ClosedFileError as closed:
+        told = {"section": "people", "entry": entry, "state": closed.state}
+        return TemplateResponse(request, "office/form/closed_file.html", told, status=CONFLICT)
     _keep(principal, entry, "attachment", [named[sha256]])
     kind = uploads.type_of(content) or "application/octet-stream"
     headers = {"Content-Security-Policy": INERT, "Cache-Control": "private, no-store"}
@@ -94,11 +99,18 @@ def _told(principal: Principal, entry: Row) -> dict[str, Any]:
         "title": entries.title_for(principal, entry),
         "lines": cases_filled.lines(form, answers, names) if form else (),
         "signatures": _signatures(answers),
-        "attached": sorted(uploads.levels(answers, form["items"])) if form else [],
+        "attached": _attached(answers, form["items"]) if form else [],
         "is_whole": _is_whole(principal, entry),
         "back": _back(entry),
         "may_correct": bool(form and targets.may_fill(principal, form) and not entry["is_replaced"]),
     }
+
+
+def _attached(answers: dict[str, Any], items: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Each file of the answers, and why it cannot be opened now: `waiting`, `infected` or nothing."""
+    names = sorted(uploads.levels(answers, items))
+    closed = verdicts.closed(names)
+    return [(name, closed.get(name, "")) for name in names]
 
 
 def _addressed(form: dict[str, Any] | None) -> dict[str, Any] | None:

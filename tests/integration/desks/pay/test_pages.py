@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests import factories
+from tests import clamd, factories
 from tests.integration.desks.pay.world import World
 from vatra.accounts.models import User
 from vatra.database import scope
@@ -175,3 +177,13 @@ def test_a_list_costs_the_same_at_one_row_and_at_three(world: World, enter: Ente
         client.get(url)
 
     assert len(one) == len(three)
+
+
+def test_a_staff_list_with_a_virus_is_not_read(world: World, enter: Enter, settings: Any) -> None:
+    address = f"/birou/pay/angajator/{world.employer}/lista/"
+    with clamd.running() as scanner:
+        settings.CLAMD = scanner.address
+        file = SimpleUploadedFile("lista.csv", b"nr;nume\n" + clamd.EICAR)
+        answer = enter(world.officer).post(address, {"file": file})
+
+    assert "conține un virus" in answer.content.decode()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -12,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests import clamd
 from tests.integration.desks.training.world import World, day, picture
 from vatra.accounts.models import User
 from vatra.desks.training import scanning, statements
@@ -105,32 +104,14 @@ def test_a_statement_pays_the_files_it_names_once(world: World, enter: Enter) ->
 
 
 @pytest.fixture
-def clamd(settings: Any) -> Iterator[list[bytes]]:
-    """A scanner on this machine that answers what the test put in the list."""
-    answers: list[bytes] = []
-    server = socket.create_server(("127.0.0.1", 0))
-    settings.CLAMD = f"127.0.0.1:{server.getsockname()[1]}"
-
-    def serve() -> None:
-        while True:
-            try:
-                wire, _ = server.accept()
-            except OSError:
-                return
-            with wire:
-                seen = b""
-                while not seen.endswith(b"\0\0\0\0"):
-                    seen += wire.recv(65536)
-                wire.sendall(answers[0])
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    yield answers
-    server.close()
+def scanner(settings: Any) -> Iterator[clamd.Scanner]:
+    with clamd.running() as found:
+        settings.CLAMD = found.address
+        yield found
 
 
-def test_a_clean_file_is_marked_as_scanned(clamd: list[bytes]) -> None:
-    clamd.append(b"stream: OK\0")
+@pytest.mark.django_db
+def test_a_clean_file_is_marked_as_scanned(scanner: clamd.Scanner) -> None:
     assert scanning.checked(picture()) == ("image/jpeg", True)
 
 
@@ -138,14 +119,26 @@ def test_a_clean_file_is_marked_as_scanned(clamd: list[bytes]) -> None:
     ("answer", "words"),
     [(b"stream: Eicar FOUND\0", "virus"), (b"INSTREAM size limit exceeded. ERROR\0", "verifica")],
 )
-def test_an_infected_or_unscanned_file_is_not_kept(clamd: list[bytes], answer: bytes, words: str) -> None:
-    clamd.append(answer)
+@pytest.mark.django_db
+def test_an_infected_or_unscanned_file_is_not_kept(scanner: clamd.Scanner, answer: bytes, words: str) -> None:
+    scanner.answer = answer
     with pytest.raises(NotKeptError) as refused:
         scanning.checked(picture())
     assert words in refused.value.message
 
 
+@pytest.mark.django_db
 def test_a_silent_scanner_keeps_files_out(settings: Any) -> None:
     settings.CLAMD = "/nu/exista.sock"
     with pytest.raises(NotKeptError):
         scanning.checked(picture())
+
+
+@pytest.mark.django_db
+def test_statement_with_a_virus_is_not_read(world: World, enter: Enter, scanner: clamd.Scanner) -> None:
+    call = world.open()
+    file = SimpleUploadedFile("extras.xml", camt() + clamd.EICAR)
+
+    page = enter(world.organiser).post(f"{HOME}apel/{call}/extras/", {"file": file})
+
+    assert "conține un virus" in page.content.decode()

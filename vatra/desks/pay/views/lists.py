@@ -18,6 +18,7 @@ from vatra.desks.pay.models import Fact
 from vatra.desks.pay.spreadsheet import COLUMNS, Line, UnreadableFileError
 from vatra.office import exports
 from vatra.packs.pay import words
+from vatra.scanning import verdicts
 
 SHOWN = 200
 STATES = {"new": "noi", "changed": "schimbate", "known": "știute deja", "wrong": "cu greșeli"}
@@ -70,7 +71,12 @@ def _lines(request: HttpRequest) -> list[Line]:
     upload = request.FILES.get("file")
     if upload is None:
         raise UnreadableFileError("Alegeți fișierul cu lista personalului.")
-    return spreadsheet.read(str(upload.name), upload.read(spreadsheet.MOST_BYTES + 1))
+    content = upload.read(spreadsheet.MOST_BYTES + 1)
+    try:
+        verdicts.require_clean(content, verdicts.Sender("list", request.user.pk))
+    except verdicts.RefusedFileError as error:
+        raise UnreadableFileError(error.message) from error
+    return spreadsheet.read(str(upload.name), content)
 
 
 def _kept(text: str) -> list[Line]:

@@ -19,7 +19,7 @@ from vatra.desks.training.queries import Whole
 from vatra.desks.training.views.common import Page, answered, choices
 from vatra.office.forms.pickers import Choice
 from vatra.packs.training import calls, catalogue, steps
-from vatra.records import attachments
+from vatra.scanning import verdicts
 
 PAGE = 50
 INERT = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -138,8 +138,8 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     try:
-        content = attachments.read(row.sha256)
-    except FileNotFoundError as error:
+        content = verdicts.read(row.sha256)
+    except (FileNotFoundError, verdicts.ClosedFileError) as error:
         raise Http404 from error
     headers = {"Content-Security-Policy": INERT, "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type=row.media, headers=headers)

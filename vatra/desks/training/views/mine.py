@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vatra.accounts.access import allowed, principal_of
 from vatra.accounts.principals import Principal
-from vatra.desks.training import actions, documents, queries, shown
+from vatra.desks.training import actions, documents, drafts, notices, queries, shown
 from vatra.desks.training.errors import NotKeptError, NotTakenError
 from vatra.desks.training.models import Call, File, Unit
 from vatra.desks.training.queries import Whole
@@ -27,6 +27,7 @@ from vatra.packs.training.catalogue import EMPLOYER, SELF
 from vatra.records import attachments
 
 WRITING = ("draft", "returned")
+PAGE = 50
 NO_FILE = "Alegeți fișierul sau fotografiați documentul."
 
 
@@ -52,8 +53,25 @@ def index(request: HttpRequest) -> HttpResponse:
         "open": [(key, one) for key, one in parsed.items() if not calls.period_refusal(one, now)],
         "is_employer": route_of(principal) == EMPLOYER,
         "unit": unit,
+        "told": notices.told(3),
     }
     return TemplateResponse(request, "training/mine.html", told)
+
+
+@allowed("training.apply")
+@require_GET
+def told(request: HttpRequest) -> HttpResponse:
+    """Every message of my files, the newest first, also those that left by e-mail."""
+    number = request.GET.get("pagina", "1")
+    at = int(number) if number.isascii() and number.isdigit() and 0 < len(number) < 5 else 1
+    found = notices.told(PAGE + 1, (max(at, 1) - 1) * PAGE)
+    page = {
+        "section": "training_notices",
+        "told": found[:PAGE],
+        "page": at,
+        "next": at + 1 if len(found) > PAGE else None,
+    }
+    return TemplateResponse(request, "training/notices.html", page)
 
 
 def _listed(file: File, call: calls.Call | None) -> dict[str, Any]:
@@ -121,15 +139,22 @@ def show(request: HttpRequest, file_id: UUID) -> HttpResponse:
         else "",
         "possible": [one for one in steps.possible(whole.standing, "applicant") if one.id != "submit"],
         "joins": whole.standing.state in HOLD,
+        "may_go": not drafts.objection(whole.file),
         **_request(whole),
     }
     return TemplateResponse(request, "training/my_file.html", told)
 
 
-def _missing(whole: Whole) -> list[eligibility.Fault]:
-    return eligibility.faults(
-        whole.call, whole.file.route, whole.file.draft, whole.documents.keys(), timezone.now()
-    )
+def _missing(whole: Whole) -> list[dict[str, str]]:
+    """What keeps the file from being sent, each with the place where it is set right."""
+    form = reverse("training_details", args=[whole.file.id])
+    return [
+        {
+            "message": one.message,
+            "where": f"#doc-{one.field}" if one.field in catalogue.slots() else f"{form}#f-{one.field}",
+        }
+        for one in drafts.faults(whole, timezone.now())
+    ]
 
 
 def _request(whole: Whole) -> dict[str, Any]:
@@ -138,6 +163,23 @@ def _request(whole: Whole) -> dict[str, Any]:
         return {}
     files = File.objects.filter(request_id=whole.file.request_id).order_by("number")
     return {"together": list(files), "total": actions.total_due(whole.call, len(files))}
+
+
+@allowed("training.apply")
+def remove(request: HttpRequest, file_id: UUID) -> HttpResponse:
+    """Throw away what was begun and never sent, once more asked."""
+    whole = queries.whole(file_id)
+    home = HttpResponseRedirect(reverse("training_mine"))
+    if request.method != "POST":
+        told = {"section": "training_mine", "whole": whole, "why_not": drafts.objection(whole.file)}
+        return TemplateResponse(request, "training/remove.html", told)
+    try:
+        drafts.remove(principal_of(request), file_id)
+    except NotTakenError as refused:
+        messages.error(request, refused.reasons[0][1])
+    else:
+        messages.success(request, f"Cererea {whole.file.number} a fost ștearsă.")
+    return home
 
 
 @allowed("training.apply")

@@ -22,6 +22,7 @@ from vatra.packs.training import calls, catalogue, places, steps
 from vatra.packs.training.calls import Call as Told
 from vatra.packs.training.calls import Series
 from vatra.records import attachments
+from vatra.scanning import verdicts
 
 SALT = "training.statement"
 NO_FILE = "Alegeți fișierul extrasului."
@@ -151,7 +152,12 @@ def _content(request: HttpRequest) -> str:
     upload = request.FILES.get("file")
     if upload is None or (upload.size or 0) > attachments.MOST_BYTES:
         raise statements.UnreadableError(NO_FILE)
-    return upload.read().decode("utf-8-sig", errors="replace")
+    content = upload.read()
+    try:
+        verdicts.require_clean(content, verdicts.Sender("list", request.user.pk))
+    except verdicts.RefusedFileError as error:
+        raise statements.UnreadableError(error.message) from error
+    return content.decode("utf-8-sig", errors="replace")
 
 
 def _matched(row: Call, lines: list[statements.Line]) -> list[statements.Match]:
