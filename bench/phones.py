@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bench import clock, database, entries, serving
-from bench.entries import Entry
 from bench.rows import Row
 from vatra.sync import devices
 
@@ -27,10 +26,9 @@ PAGE = 250
 
 
 @dataclass(slots=True)
-class Phone:
-    device: str
-    token: str
-    waiting: list[Entry]
+class Phone(serving.Phone):
+    """One that also counts what it received and how long each of its works took."""
+
     bytes_: int = 0
     took: dict[str, float] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -60,12 +61,12 @@ def merge(target: Path, shown: Mapping[str, tuple[str, ...]]) -> None:
     target.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
 
 
-def of_vitest(report: Mapping[str, list[dict[str, object]]]) -> dict[str, tuple[str, ...]]:
+def of_vitest(report: Mapping[str, list[dict[str, Any]]]) -> dict[str, tuple[str, ...]]:
     """Tests of vitest's JSON report that name clauses; those that did not pass show none."""
     shown: dict[str, tuple[str, ...]] = {}
     for file in report["testResults"]:
         name = "field/" + str(file["name"]).rpartition("/field/")[2]
-        for test in file["assertionResults"]:  # type: ignore[attr-defined]
+        for test in file["assertionResults"]:
             if clauses := tuple(IN_TITLE.findall(test["fullName"])):
                 shown[f"{name}::{test['fullName']}"] = clauses if test["status"] == "passed" else ()
     return shown

@@ -14,6 +14,7 @@ from tests.accounts_fixtures import Staff
 from tests.integration import routes
 from tests.integration.routes.route import Route
 from vatra.accounts import access
+from vatra.accounts.models import User
 
 WHO = tuple(Staff.__slots__)
 
@@ -73,10 +74,10 @@ def test_address_answers_each_user_as_the_table_says(name: str, staff: Staff) ->
     assert got == {who: route.expected(who) for who in WHO}
 
 
-def _ask(route: Route, address: str, user: object) -> int:
+def _ask(route: Route, address: str, user: User | None) -> int:
     client = Client()
     if user is not None:
-        factories.signed_in(client, user)  # type: ignore[arg-type]
+        factories.signed_in(client, user)
     if route.method == "GET":
         return client.get(address, dict(route.data)).status_code
     return client.generic(route.method, address, **_body(route)).status_code

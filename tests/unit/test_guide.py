@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -101,7 +102,7 @@ def test_a_picture_that_nobody_draws_is_noticed() -> None:
     assert pictures.journey_of("pay-nothing") is None
 
 
-def test_page_becomes_html_without_anything_that_runs(tmp_path: Path, settings) -> None:  # type: ignore[no-untyped-def]
+def test_page_becomes_html_without_anything_that_runs(tmp_path: Path, settings: Any) -> None:
     settings.GUIDE = tmp_path
     (tmp_path / "a.md").write_text(
         "# Titlu\n\n## Când ceva nu merge\n\n<script>x</script> [b](b.md#c) [x](javascript:y)\n"

@@ -45,7 +45,7 @@ def token(invitation: Invitation) -> str:
 def test_invited_person_opens_the_account_and_is_led_to_the_second_factor(administrator: Principal) -> None:
     invitation = invite(administrator)
     invitations.send(invitation)
-    path = re.search(r"/cont/invitatie/\S+", mail.outbox[0].body).group()  # type: ignore[union-attr]
+    (path,) = re.findall(r"/cont/invitatie/\S+", mail.outbox[0].body)
     client = Client()
     page = client.get(path).content.decode()
 

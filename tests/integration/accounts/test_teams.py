@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -77,14 +78,19 @@ def test_page_of_the_team_tells_who_is_trained(staff: Staff) -> None:
 
 
 def test_same_course_is_not_written_twice_nor_by_anybody(staff: Staff) -> None:
-    course = {"course": COURSE, "competence": "", "hours": None, "days": (date(2026, 7, 1), date(2026, 7, 5))}
+    course: dict[str, Any] = {
+        "course": COURSE,
+        "competence": "",
+        "hours": None,
+        "days": (date(2026, 7, 1), date(2026, 7, 5)),
+    }
     by = factories.principal(staff.coordinator)
-    actions.record_training(user=staff.nurse, by=by, **course)  # type: ignore[arg-type]
+    actions.record_training(user=staff.nurse, by=by, **course)
 
     with pytest.raises(DuplicateError):
-        actions.record_training(user=staff.nurse, by=by, **course)  # type: ignore[arg-type]
+        actions.record_training(user=staff.nurse, by=by, **course)
     with pytest.raises(NotAllowedError):
-        actions.record_training(user=staff.nurse, by=factories.principal(staff.nurse), **course)  # type: ignore[arg-type]
+        actions.record_training(user=staff.nurse, by=factories.principal(staff.nurse), **course)
 
 
 @pytest.mark.clause("protocol-2017/8.g")

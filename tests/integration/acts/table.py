@@ -13,6 +13,8 @@ USER = {"user_id": "{user}"}
 TEAM, TEAMS = "nurse social mediator", "nurse social mediator stranger"
 OWN, CASEWORK = f"{TEAM} county ministry", f"{TEAMS} county other_county ministry"
 ELSEWHERE = "stranger other_county"
+# Colleagues and their phones: who sees to the nurse's, and who sees only to others'.
+OVER_STAFF, OUTSIDE = "county administrator", "other_county county_administrator"
 # Lists of names: the teams, each its own places; that of mediation only the health mediators.
 LISTS = dict.fromkeys(("catagrafie", "fara-medic", "gradinita", "niciodata-inscrisi"), TEAMS) | {
     "mediere": ""
@@ -53,14 +55,14 @@ READ = {
     "pair": Act("duplicate", {200: "nurse social mediator county", 404: ELSEWHERE}, PAIR, method="GET"),
     "phone": Act(
         "phone_of_staff",
-        {200: "county administrator", 404: "other_county county_administrator"},
+        {200: OVER_STAFF, 404: OUTSIDE},
         PHONE,
         method="GET",
     ),
     "request": Act("privacy_request", {200: "officer", 404: "other_officer"}, REQUEST, method="GET"),
     "colleague": Act(
         "colleague",
-        {200: "county administrator", 404: "other_county county_administrator"},
+        {200: OVER_STAFF, 404: OUTSIDE},
         USER,
         method="GET",
     ),
@@ -150,7 +152,7 @@ DONE = {
     ),
     "phone revocation": Act(
         "phone_revocation",
-        {302: "county administrator", 404: "other_county county_administrator"},
+        {302: OVER_STAFF, 404: OUTSIDE},
         PHONE,
         {"reason": "Pierdut la piață.", "wipe": "on"},
     ),
@@ -171,7 +173,7 @@ DONE = {
     "assign": Act("assign", {404: "county_administrator", 422: "administrator"}, USER),
     "training": Act(
         "record_training",
-        {404: "other_county county_administrator", 422: "county ministry administrator"},
+        {404: OUTSIDE, 422: f"{OVER_STAFF} ministry"},
         USER,
     ),
     "close": Act("close_account", {302: "administrator", 404: "county_administrator"}, USER),
@@ -179,7 +181,7 @@ DONE = {
     "reset factor": Act("reset_second_factor", {302: "administrator", 404: "county_administrator"}, USER),
     "handover": Act(
         "handover",
-        {200: "county administrator", 404: "other_county county_administrator"},
+        {200: OVER_STAFF, 404: OUTSIDE},
         USER,
         {"confirm": "1"},
     ),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -14,6 +16,7 @@ from django.urls import reverse
 import vatra
 from tests.accounts_fixtures import Staff
 from tests.factories import signed_in as enter
+from tests.integration.acts.act import Act
 from tests.integration.acts.stage import EVERYBODY, Stage
 from tests.integration.acts.table import ACTS
 from tests.integration.test_routes import ROUTES, addresses
@@ -29,12 +32,12 @@ READ_ONLY = re.compile(r"^(health_|metrics|api:|sync:)")
 BUTTON = re.compile(r"<button[^>]*\bname=\"(\w+)\" value=\"([^\"]+)\"")
 
 
-def takes_posts(view: object) -> bool:
+def takes_posts(view: Callable[..., Any]) -> bool:
     """Whether the view may do something when it is posted to."""
     kind = getattr(view, "view_class", None)
     if kind is not None:
         return hasattr(kind, "post")
-    source = inspect.getsource(inspect.unwrap(view))  # type: ignore[arg-type]
+    source = inspect.getsource(inspect.unwrap(view))
     return not any(mark in source for mark in CLOSED)
 
 
@@ -127,9 +130,9 @@ def test_each_act_answers_everybody_as_the_table_says(stage: Stage) -> None:
     assert wrong == {}, "who: (got, expected)"
 
 
-def _asked(stage: Stage, act: object, who: str) -> int:
+def _asked(stage: Stage, act: Act, who: str) -> int:
     """The status; what was done is undone."""
     with transaction.atomic():
-        status: int = act.ask(stage, who).status_code  # type: ignore[attr-defined]
+        status: int = act.ask(stage, who).status_code
         transaction.set_rollback(True)
     return status

@@ -100,7 +100,7 @@ def tried(operation: Any, headers: dict[str, str], examples: int = EXAMPLES) -> 
 
 
 @pytest.fixture(autouse=True)
-def no_pace(settings) -> None:  # type: ignore[no-untyped-def]
+def no_pace(settings: Any) -> None:
     settings.API_REQUESTS_PER_MINUTE = 1_000_000
     devices.forget()
 

@@ -1,17 +1,20 @@
 """Tokens: issued once, kept as a digest, ended by time or by hand; their use is counted."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from tests import journal
 from tests.factories import BOTOSANI, COUNTRY, VORONA
 from tests.integration.api.conftest import COUNTY_ROLE, MINISTRY_ROLE, Ask, issued
 from vatra.api import pace, tokens
 from vatra.api.models import Token, Use
 from vatra.database import scope
 from vatra.people.models import Identity
+from vatra.records import actions
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +83,7 @@ def test_part_that_was_not_given_is_refused(places: None, ask: Ask) -> None:
     assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
 
 
-def test_pace_is_kept_and_counted(county_token: str, ask: Ask, settings) -> None:  # type: ignore[no-untyped-def]
+def test_pace_is_kept_and_counted(county_token: str, ask: Ask, settings: Any) -> None:
     settings.API_REQUESTS_PER_MINUTE = 2
 
     answers = [ask("counties", county_token) for _ in range(4)]
@@ -107,10 +110,7 @@ def test_last_use_is_written_once_a_minute(county_token: str) -> None:
     assert Token.objects.get().last_used_at is not None
 
 
-def test_token_sees_no_identity(county_token: str, ministry_token: str, nurse) -> None:  # type: ignore[no-untyped-def]
-    from tests import journal
-    from vatra.records import actions
-
+def test_token_sees_no_identity(county_token: str, ministry_token: str, nurse: journal.Author) -> None:
     house = journal.household(nurse)
     actions.submit(principal=nurse, records=[house, journal.person(nurse, house)])
 

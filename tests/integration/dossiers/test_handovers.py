@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests import factories
 from tests.factories import COUNTRY, VORONA
-from tests.integration.office.cases.conftest import world  # noqa: F401  # the same household
+from tests.integration.office.cases import conftest as cases
 from tests.integration.office.cases.test_story import assessed
 from tests.integration.office.cases.world import World
 from vatra.accounts import handover
@@ -21,22 +21,23 @@ from vatra.dossiers.models import Dossier
 from vatra.records.models import Record
 
 pytestmark = pytest.mark.django_db
+world = cases.world  # the same household
 
 
-def draft(world: World, by: str, taker: str = "other_social") -> Draft:  # noqa: F811
+def draft(world: World, by: str, taker: str = "other_social") -> Draft:
     users = world.users | {"administrator": factories.make_user("administrator", COUNTRY)}
     last = timezone.localdate() + timedelta(days=3)
     return Draft(world.users["social"], world.users[taker], last, factories.principal(users[by]))
 
 
-def manager(world: World) -> str:  # noqa: F811
+def manager(world: World) -> str:
     with scope.system():
         return str(Dossier.objects.get(pk=world.case()).manager_id)
 
 
 @pytest.mark.clause("protocol-2017/3.3.i")
 @pytest.mark.parametrize("by", ["county", "administrator"])
-def test_cases_get_the_new_manager_by_an_entry(world: World, by: str) -> None:  # noqa: F811
+def test_cases_get_the_new_manager_by_an_entry(world: World, by: str) -> None:
     assessed(world)
     wanted = draft(world, by)
 
@@ -53,7 +54,7 @@ def test_cases_get_the_new_manager_by_an_entry(world: World, by: str) -> None:  
     assert str(record.author_id) == str(world.users[signs].pk)
 
 
-def test_tasks_by_name_are_the_takers_after_the_handover(world: World) -> None:  # noqa: F811
+def test_tasks_by_name_are_the_takers_after_the_handover(world: World) -> None:
     assessed(world)
     wanted = draft(world, "county")
     leaver, taker = str(world.users["social"].pk), world.users["other_social"].pk
@@ -65,7 +66,7 @@ def test_tasks_by_name_are_the_takers_after_the_handover(world: World) -> None: 
     assert handovers.inherited_by(taker) == {leaver}
 
 
-def test_a_closed_case_stays_with_its_last_manager(world: World) -> None:  # noqa: F811
+def test_a_closed_case_stays_with_its_last_manager(world: World) -> None:
     assessed(world)
     closing = {"reason": "moved", "access_obtained": "no"}
     world.add("social", "closure", closed_on=timezone.localdate().isoformat(), **closing)
@@ -75,7 +76,7 @@ def test_a_closed_case_stays_with_its_last_manager(world: World) -> None:  # noq
     assert shown["cases"][0].count == 0
 
 
-def test_nothing_moves_when_nobody_may_sign(world: World) -> None:  # noqa: F811
+def test_nothing_moves_when_nobody_may_sign(world: World) -> None:
     assessed(world)
     wanted = draft(world, "administrator")
     ended = timezone.localdate() - timedelta(days=1)

@@ -19,6 +19,7 @@ from vatra.database import scope
 from vatra.demo import building
 from vatra.exchange import parquet, recount
 from vatra.indicators import definitions
+from vatra.kit.indicators import Definition
 from vatra.places.models import Place
 from vatra.records import actions
 
@@ -43,7 +44,7 @@ def county(places: None, nurse: journal.Author) -> None:
     reported.send(nurse, child, signal, *(each | {"dossier": signal["id"]} for each in given))
 
 
-def known() -> tuple[object, ...]:
+def known() -> tuple[Definition, ...]:
     with scope.system():
         return definitions.current()
 
@@ -51,7 +52,7 @@ def known() -> tuple[object, ...]:
 def test_recount_from_facts_equals_the_tallies(county: None, tmp_path: Path) -> None:
     parquet.write(tmp_path, identified=False)
 
-    outcome = recount.compare(tmp_path, known())  # type: ignore[arg-type]
+    outcome = recount.compare(tmp_path, known())
 
     assert outcome.differences == ()
     assert outcome.cells > 200
@@ -78,7 +79,7 @@ def test_recount_notices_a_changed_tally(county: None, tmp_path: Path) -> None:
         assert cursor.rowcount == 1
     parquet.write(tmp_path, identified=False)
 
-    outcome = recount.compare(tmp_path, known())  # type: ignore[arg-type]
+    outcome = recount.compare(tmp_path, known())
 
     (difference,) = outcome.differences
     assert (difference.indicator, difference.stored - difference.counted) == ("VUL.3", 1)

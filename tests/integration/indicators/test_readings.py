@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -24,11 +25,11 @@ def fresh_definitions() -> None:
     definitions.forget()
 
 
-def read(code: str, *, place: int | None = VORONA, period: Period = NOVEMBER, **more: object) -> Reading:
+def read(code: str, *, place: int | None = VORONA, period: Period = NOVEMBER, **more: Any) -> Reading:
     territory = Territory(place_id=place) if place else Territory(county_id=BOTOSANI)
     hides = bool(more.pop("hides", False))
     with scope.system():
-        found = queries.reading(code, territory=territory, period=period, hides=hides, **more)  # type: ignore[arg-type]
+        found = queries.reading(code, territory=territory, period=period, hides=hides, **more)
     assert found is not None
     return found
 

@@ -11,11 +11,13 @@ import pytest
 from tests import factories, journal
 from tests.factories import BOTOSANI, VORONA
 from tests.integration.office.cases.world import World, day
-from tests.integration.security.conftest import marked  # noqa: F401 - a fixture
+from tests.integration.security import conftest as security
 from tests.journal import Author, Entry
 from vatra.accounts.principals import Principal
 from vatra.privacy import queries
 from vatra.records import actions
+
+marked = security.marked  # the same family
 
 
 @dataclass
@@ -51,7 +53,7 @@ class Officer:
 
 
 @pytest.fixture
-def officer(marked: World) -> Officer:  # noqa: F811
+def officer(marked: World) -> Officer:
     user = factories.make_user("data_protection_officer", BOTOSANI, name="Irina Șerban")
     marked.users["dpo"] = user
     return Officer(marked, factories.principal(user))

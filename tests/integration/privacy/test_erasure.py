@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -27,9 +29,9 @@ VORONA = 39872
 
 
 @pytest.fixture(autouse=True)
-def apart(settings: object, tmp_path: object) -> None:
+def apart(settings: Any, tmp_path: Path) -> None:
     devices.forget()
-    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    settings.DATA_DIR = tmp_path
 
 
 def erase(officer: Officer, person: journal.Entry) -> erasing.Act:

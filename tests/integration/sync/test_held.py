@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
+import typer
 from django.utils import timezone
 
 from tests import factories, journal
@@ -113,7 +114,7 @@ def test_command_counts_what_is_held_without_anybodys_data(
     lose_right(phone)
     phone.push(home)
 
-    commands.held(SimpleNamespace(invoked_subcommand=None))  # type: ignore[arg-type]
+    commands.held(cast(typer.Context, SimpleNamespace(invoked_subcommand=None)))
     told = capsys.readouterr().out
 
     assert "BOTOȘANI" in told.upper()

@@ -7,16 +7,16 @@ from vatra.kit import compiling, forms
 from vatra.kit.errors import PackError
 
 S = {"id": "s", "type": "string", "text": "Text"}
-I = {"id": "i", "type": "integer", "text": "Număr"}  # noqa: E741
+N = {"id": "i", "type": "integer", "text": "Număr"}
 D = {"id": "d", "type": "date", "text": "Zi"}
 B = {"id": "b", "type": "boolean", "text": "Bifă"}
 C = {"id": "c", "type": "choice", "text": "Una", "options": [{"code": "a", "text": "A"}]}
 CS = {**C, "id": "cs", "type": "choices"}
-G = {"id": "g", "type": "group", "text": "Grup", "repeats": True, "items": [{**I, "id": "inner"}]}
+G = {"id": "g", "type": "group", "text": "Grup", "repeats": True, "items": [{**N, "id": "inner"}]}
 
 
 def when(condition):
-    return [I, S, D, B, C, CS, G, {"id": "x", "type": "string", "text": "X", "when": condition}]
+    return [N, S, D, B, C, CS, G, {"id": "x", "type": "string", "text": "X", "when": condition}]
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,11 @@ def when(condition):
         ([{**S, "id": "Ș"}], "an item needs an id"),
         (["s"], "an item needs an id"),
         ([S, S], "ids stand twice: ['s']"),
-        ([G, {**I, "id": "inner"}], "ids stand twice: ['inner']"),
+        ([G, {**N, "id": "inner"}], "ids stand twice: ['inner']"),
         ([{**S, "sensitivity": "secret"}], "unknown sensitivity 'secret'"),
         ([{**S, "area": "love"}], "unknown area 'love'"),
         ([{**S, "options": []}], "a string takes no options"),
-        ([{**I, "pattern": "a"}], "a integer takes no pattern"),
+        ([{**N, "pattern": "a"}], "a integer takes no pattern"),
         ([{**S, "pattern": "a.c"}], "outside the allowed subset"),
         ([{**S, "format": "iban"}], "unknown format 'iban'"),
         ([{**S, "max_length": "5"}], "max_length is a whole number"),
@@ -126,7 +126,7 @@ def test_a_fault_of_the_head_is_named(head, fault):
     "items",
     [
         [{**S, "when": {"q": "s", "op": "exists"}}],
-        [{**S, "when": {"q": "i", "op": "exists"}}, {**I, "when": {"q": "s", "op": "exists"}}],
+        [{**S, "when": {"q": "i", "op": "exists"}}, {**N, "when": {"q": "s", "op": "exists"}}],
         [{**G, "when": {"q": "inner", "op": "exists"}}],
         [{"id": "x", "type": "computed", "text": "X", "compute": {"fn": "sum", "of": [{"q": "x"}]}}],
     ],
@@ -138,7 +138,7 @@ def test_items_that_wait_for_one_another_are_refused(items):
 
 def test_all_faults_are_named_at_once():
     with pytest.raises(PackError) as refused:
-        form([{**S, "type": "x"}, {**I, "area": "y"}], who=["wizard"])
+        form([{**S, "type": "x"}, {**N, "area": "y"}], who=["wizard"])
 
     assert len(str(refused.value).splitlines()) == 3
 
@@ -149,8 +149,8 @@ def test_a_form_without_items_is_refused():
 
 
 def test_marks_are_inherited_from_the_form_and_from_groups():
-    inside = {**I, "id": "inside"}
-    own = {**I, "id": "own", "sensitivity": "medical"}
+    inside = {**N, "id": "inside"}
+    own = {**N, "id": "own", "sensitivity": "medical"}
     group = {
         "id": "g",
         "type": "group",
@@ -175,8 +175,8 @@ def test_lists_and_option_findings_are_written_out():
 
 
 def test_the_hash_tells_forms_apart_and_nothing_else():
-    one, same = form([S, I]), form([dict(S), dict(I)])
-    other = form([S, {**I, "text": "Alt număr"}])
+    one, same = form([S, N]), form([dict(S), dict(N)])
+    other = form([S, {**N, "text": "Alt număr"}])
 
     assert one["hash"] == same["hash"] != other["hash"]
 

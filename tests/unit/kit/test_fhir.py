@@ -9,7 +9,7 @@ from tests.unit.kit.makers import form
 from vatra.kit import cases, fhir, packs
 
 FORMS = [*packs.library().newest().values(), *cases.engine().forms.values()]
-I = {"id": "i", "type": "integer", "text": "Număr"}  # noqa: E741
+N = {"id": "i", "type": "integer", "text": "Număr"}
 B = {"id": "b", "type": "boolean", "text": "Bifă"}
 C = {"id": "c", "type": "choice", "text": "Una", "options": [{"code": "a", "text": "A", "exclusive": True}]}
 
@@ -28,7 +28,7 @@ def item_of(extra, *others):
 
 
 def test_a_simple_condition_is_said_in_fhir():
-    assert item_of({"when": {"q": "i", "op": ">=", "value": 2}}, I)["enableWhen"] == [
+    assert item_of({"when": {"q": "i", "op": ">=", "value": 2}}, N)["enableWhen"] == [
         {"question": "i", "operator": ">=", "answerInteger": 2}
     ]
 
@@ -51,7 +51,7 @@ def test_all_and_any_of_simple_conditions_too():
     ],
 )
 def test_a_condition_that_fhir_cannot_say_travels_whole_in_an_extension(condition):
-    item = item_of({"when": condition}, I)
+    item = item_of({"when": condition}, N)
 
     assert "enableWhen" not in item
     kept = [part for part in item["extension"] if part["url"] == "urn:vatra:when"]
@@ -64,7 +64,7 @@ def test_options_bounds_marks_and_hints_come_along():
             [
                 C,
                 {
-                    **I,
+                    **N,
                     "min": 1,
                     "max": {"param": "limit"},
                     "unit": "camere",

@@ -12,7 +12,7 @@ ENGINE = cases.engine()
 EVERY = [(one, packs.library().parameters_of(one["id"])) for one in packs.library().newest().values()]
 EVERY += [(one, ENGINE.parameters) for one in ENGINE.forms.values()]
 DAY = date(2026, 11, 2)
-I = {"id": "i", "type": "integer", "text": "Număr"}  # noqa: E741
+N = {"id": "i", "type": "integer", "text": "Număr"}
 LIMIT = parameters.parse(
     {"limit": {"title": "x", "source": "y", "values": [{"from": "2026-01-01", "value": "2.5"}]}}
 )
@@ -41,7 +41,7 @@ def row_of(*items, own=LIMIT):
 
 
 def text(condition):
-    return row_of(I, {"id": "x", "type": "string", "text": "X", "when": condition})["relevant"]
+    return row_of(N, {"id": "x", "type": "string", "text": "X", "when": condition})["relevant"]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_bounds_patterns_and_messages():
     ],
 )
 def test_calculations_are_written_in_xpath(compute, part):
-    assert part in row_of(I, {"id": "x", "type": "computed", "text": "X", "compute": compute})["calculation"]
+    assert part in row_of(N, {"id": "x", "type": "computed", "text": "X", "compute": compute})["calculation"]
 
 
 def test_what_the_form_knows_of_the_world_becomes_hidden_questions():

@@ -2,6 +2,8 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_demonstration_has_an_employer_with_sums_to_pay(
-    places: None, settings: object, tmp_path: object
+    places: None, settings: Any, tmp_path: Path
 ) -> None:
-    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    settings.DATA_DIR = tmp_path
     users = people.create_demo_users("BT")
 
     assert desks.build(users, date(2026, 11, 22)) == 0

@@ -1,1 +1,6 @@
-from tests.integration.office.people.conftest import home, team  # noqa: F401 - fixtures
+"""The household and the team of the pages about people."""
+
+from tests.integration.office.people import conftest as people
+
+home = people.home
+team = people.team
