@@ -5,7 +5,7 @@ Reads what is installed here and the phone's lock file; asks no network.
 
 import json
 import re
-from importlib.metadata import distributions
+from importlib.metadata import PackageMetadata, distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -23,16 +23,15 @@ def python_rows() -> list[tuple[str, str, str]]:
     return [rows[key] for key in sorted(rows)]
 
 
-def _licence(about: object) -> str:
-    expression = about.get("License-Expression")  # type: ignore[attr-defined]
-    if expression:
-        return str(expression)
+def _licence(about: PackageMetadata) -> str:
+    if expressions := about.get_all("License-Expression"):
+        return str(expressions[0])
     kinds = [
         line.rpartition(" :: ")[2]
-        for line in about.get_all("Classifier") or []  # type: ignore[attr-defined]
+        for line in about.get_all("Classifier") or []
         if line.startswith("License ::")
     ]
-    text = (about.get("License") or "").strip().splitlines()  # type: ignore[attr-defined]
+    text = "".join((about.get_all("License") or [])[:1]).strip().splitlines()
     return "; ".join(kinds) or (text[0][:SHORT] if text else "see the package")
 
 

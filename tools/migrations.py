@@ -80,8 +80,8 @@ def _sql_faults(sql: str, made: set[str]) -> Iterator[str]:
         if any(re.search(rf"\b{table}\b", statement) for table in made):
             continue
         for pattern, why in SQL.items():
-            if re.search(pattern, statement, re.IGNORECASE):
-                yield f"SQL {re.search(pattern, statement, re.IGNORECASE)[0].strip()!r}: {why}"  # type: ignore[index]
+            if found := re.search(pattern, statement, re.IGNORECASE):
+                yield f"SQL {found[0].strip()!r}: {why}"
 
 
 def ours() -> Iterator[tuple[str, Migration]]:

@@ -232,5 +232,5 @@ def _marked(view: View, action: str, guard: Callable[[View], View] = lambda view
         return guarded(request, *args, **kwargs)
 
     guarded = guard(view)
-    marked.access = Mark(action)  # type: ignore[attr-defined]
+    marked.access = Mark(action)  # type: ignore[attr-defined]  # our own mark
     return marked

@@ -61,7 +61,7 @@ def end_assignment(
     _check_right(by, assignment.user, assignment.county_id)
     assignment.ends_on = max(last_day, assignment.starts_on)
     assignment.end_reason = reason.strip()
-    assignment.ended_by_id = by.user_id if by else None  # type: ignore[assignment]
+    assignment.ended_by_id = by.user_id if by else None  # type: ignore[assignment]  # the id as text
     assignment.save(update_fields=["ends_on", "end_reason", "ended_by"])
     return assignment
 

@@ -2,13 +2,17 @@
 
 import time
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from vatra.kit.vocabulary import ROLES
+
+if TYPE_CHECKING:  # models are not loaded when this module is
+    from vatra.accounts.models import User
+    from vatra.places.models import Place
 
 EXIT_FAILED = 1
 STEP_SECONDS = 30
@@ -145,7 +149,7 @@ def demo_users(
     )
 
 
-def _user(email: str):  # type: ignore[no-untyped-def]  # models are not loaded when this module is
+def _user(email: str) -> "User":
     from vatra.accounts.models import User
 
     user = User.objects.filter(email=email.strip().lower()).first()
@@ -154,7 +158,7 @@ def _user(email: str):  # type: ignore[no-untyped-def]  # models are not loaded 
     return user
 
 
-def _place(siruta: int):  # type: ignore[no-untyped-def]
+def _place(siruta: int) -> "Place":
     from vatra.places.models import Place
 
     place = Place.objects.filter(pk=siruta).first()

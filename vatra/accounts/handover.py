@@ -104,7 +104,7 @@ def move_assignments(draft: Draft) -> int:
     rows = moving(draft)
     for row in rows:
         row.ends_on = max(draft.last_day, row.starts_on)
-        row.ended_by_id = draft.by.user_id  # type: ignore[assignment]
+        row.ended_by_id = draft.by.user_id  # type: ignore[assignment]  # the id as text
         row.end_reason = "predare"
         row.save(update_fields=["ends_on", "ended_by", "end_reason"])
         _give(draft, row)

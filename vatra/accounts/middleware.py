@@ -76,14 +76,14 @@ class WhoAsks:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.principal = SimpleLazyObject(lambda: _principal(request))  # type: ignore[attr-defined]
+        request.principal = SimpleLazyObject(lambda: _principal(request))  # type: ignore[attr-defined]  # ours
         return self.get_response(request)
 
 
 def _principal(request: HttpRequest) -> Principal:
     if not request.user.is_authenticated:
         return principals.NOBODY
-    return principals.of(request.user, hat=request.session.get(HAT, ""))  # type: ignore[arg-type]
+    return principals.of(request.user, hat=request.session.get(HAT, ""))  # type: ignore[arg-type]  # signed in
 
 
 def _end(request: HttpRequest, why: str) -> HttpResponse:

@@ -35,5 +35,5 @@ def proved_lately(*, method: str = "") -> Callable[[View], View]:
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether a password, a code or a key was given in this session in the last quarter of an hour."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]  # signed in
     return bool(records) and time.time() - max(record["at"] for record in records) < FRESH_SECONDS

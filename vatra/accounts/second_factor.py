@@ -14,13 +14,13 @@ PROOFS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 def is_complete(request: HttpRequest) -> bool:
     """Asked of the session, not of the account: a session that began with the password alone,
     before another one set the factor up, is not complete."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]  # signed in
     return any(record["method"] == "mfa" for record in records)
 
 
 def mark_complete(request: HttpRequest, kind: str) -> None:
     """The user has just proved that he has the factor, by setting it up in this session."""
-    record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)  # type: ignore[arg-type]
+    record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)  # type: ignore[arg-type]  # signed in
 
 
 def is_set_up(user: User) -> bool:
@@ -29,7 +29,7 @@ def is_set_up(user: User) -> bool:
 
 def next_step(request: HttpRequest) -> str:
     """Address of the page that completes the session, then leads back to where it was going."""
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user  # type: ignore[assignment]  # signed in
     name = "mfa_reauthenticate" if is_set_up(user) else "mfa_activate_totp"
     wanted = request.get_full_path() if request.method == "GET" else "/"
     return f"{reverse(name)}?{urlencode({'next': wanted})}"

@@ -21,7 +21,7 @@ class DayInput(forms.DateInput):
 
 
 class PlaceField(forms.ModelChoiceField):
-    def label_from_instance(self, place: Place) -> str:  # type: ignore[override]
+    def label_from_instance(self, place: Place) -> str:  # type: ignore[override]  # asked with places only
         return place.title
 
 
@@ -52,7 +52,7 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, principal: Principal, county_id: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = (Level.COUNTRY, Level.COUNTY, Level.UAT)
-        self.fields["place"].queryset = places(principal, county_id, *levels)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = places(principal, county_id, *levels)  # type: ignore[attr-defined]  # a choice
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -63,7 +63,7 @@ class AssignmentForm(forms.Form):
 
 
 class InvitationForm(AssignmentForm):
-    ends_on = None  # type: ignore[assignment]
+    ends_on = None  # type: ignore[assignment]  # takes the field away
     email = forms.EmailField(
         label="Adresa de e-mail", help_text="Adresa de serviciu a persoanei, nu una comună."
     )
@@ -115,8 +115,8 @@ class PostsForm(forms.Form):
 
     def __init__(self, *args: Any, principal: Principal, county_id: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places(principal, county_id, Level.COUNTY, Level.UAT)  # type: ignore[attr-defined]
-        self.fields["role"].choices = _professions(principal)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = places(principal, county_id, Level.COUNTY, Level.UAT)  # type: ignore[attr-defined]  # a choice
+        self.fields["role"].choices = _professions(principal)  # type: ignore[attr-defined]  # a choice
 
 
 class InspectionForm(forms.Form):
@@ -137,8 +137,8 @@ class InspectionForm(forms.Form):
         self, *args: Any, principal: Principal, county_id: int | None, workers: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = places(principal, county_id, Level.UAT)  # type: ignore[attr-defined]
-        self.fields["role"].choices = _professions(principal)  # type: ignore[attr-defined]
+        self.fields["place"].queryset = places(principal, county_id, Level.UAT)  # type: ignore[attr-defined]  # a choice
+        self.fields["role"].choices = _professions(principal)  # type: ignore[attr-defined]  # a choice
         worker: Any = self.fields["worker"]
         worker.queryset = workers
         worker.label_from_instance = lambda user: user.full_name
@@ -162,8 +162,8 @@ class GuidanceForm(forms.Form):
     def __init__(self, *args: Any, principal: Principal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = counties(principal)
-        self.fields["roles"].choices = _professions(principal)  # type: ignore[attr-defined]
-        self.fields["counties"].choices = [(each.pk, each.name) for each in offered]  # type: ignore[attr-defined]
+        self.fields["roles"].choices = _professions(principal)  # type: ignore[attr-defined]  # a choice
+        self.fields["counties"].choices = [(each.pk, each.name) for each in offered]  # type: ignore[attr-defined]  # a choice
         if len(offered) == 1:
             del self.fields["counties"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from vatra.accounts.access import LOCAL
@@ -90,7 +90,7 @@ def staffed_places(
     return sorted(set(rows.values_list("place_id", flat=True)))
 
 
-def _holding(where: Q, roles: Iterable[str], day: date):  # type: ignore[no-untyped-def]  # a queryset
+def _holding(where: Q, roles: Iterable[str], day: date) -> QuerySet[Assignment]:
     return Assignment.objects.filter(
         where,
         Q(ends_on=None) | Q(ends_on__gte=day),

@@ -45,7 +45,7 @@ def guarded(view: View, part: str) -> View:
             log.exception("api request failed")
             return problems.answer("server_fault")
 
-    wrapped.access = Mark(ACTION)  # type: ignore[attr-defined]
+    wrapped.access = Mark(ACTION)  # type: ignore[attr-defined]  # our own mark
     return wrapped
 
 
@@ -56,7 +56,7 @@ def _answered(view: View, part: str, request: HttpRequest, args: Any, kwargs: An
         return _paced(problems.answer("too_fast"), pace_)
     if part not in bearer.parts or not access.may(bearer.principal, PARTS[part]):
         return _paced(problems.answer("not_allowed"), pace_)
-    request.bearer = bearer  # type: ignore[attr-defined]
+    request.bearer = bearer  # type: ignore[attr-defined]  # our own mark
     with scope.enter(bearer.principal.scope()):
         response = view(request, *args, **kwargs)
     if response.status_code == 405:
@@ -79,7 +79,7 @@ def _bearer(request: HttpRequest) -> Bearer:
 
 def bearer_of(request: HttpRequest) -> Bearer:
     """Who asks, inside a guarded view."""
-    found: Bearer = request.bearer  # type: ignore[attr-defined]
+    found: Bearer = request.bearer  # type: ignore[attr-defined]  # our own mark
     return found
 
 

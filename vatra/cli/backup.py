@@ -28,7 +28,7 @@ Made = Annotated[Path, typer.Argument(help="A backup, or a folder of backups: it
 class MakeIsMeant(TyperGroup):
     """`vatra backup DIR` is short for `vatra backup make DIR`."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # Typer's own context
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             args = ["make", *args]
         return super().parse_args(ctx, args)

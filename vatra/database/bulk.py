@@ -31,7 +31,7 @@ def insert(
         return
     names = ", ".join(columns)
     cursor.execute(
-        f"INSERT INTO {table} ({names}) SELECT {names} "  # noqa: S608
+        f"INSERT INTO {table} ({names}) SELECT {names} "  # noqa: S608 - names of ours
         f"FROM json_populate_recordset(NULL::{table}, %s::json) {conflict}",
         [json.dumps(objects, ensure_ascii=False, default=_text)],
     )

@@ -111,7 +111,7 @@ def _past(entries: Iterable[dict[str, Any]], today: date) -> Iterable[dict[str, 
 
 
 def _submit(entries: list[dict[str, Any]], writers: dict[str, Principal], built: Built) -> None:
-    is_registration = lambda entry: entry["form"].startswith("registry/")  # noqa: E731
+    is_registration = lambda entry: entry["form"].startswith("registry/")  # noqa: E731  # one line, used below
     for user_id, principal, wave in [(*writer, wave) for wave in (True, False) for writer in writers.items()]:
         mine = [e for e in entries if e["author"] == user_id and is_registration(e) is wave]
         for start in range(0, len(mine), BATCH):

@@ -42,12 +42,12 @@ class Table:
     def asked(self, groups: Iterable[UUID]) -> Question:
         """The question for the stored rows of these groups; ids come as text."""
         columns = ", ".join(_as_text(column) for column in (self.key, *self.columns))
-        return f"SELECT {columns} FROM {self.name} WHERE group_id = ANY (%s)", [list(groups)]  # noqa: S608
+        return f"SELECT {columns} FROM {self.name} WHERE group_id = ANY (%s)", [list(groups)]  # noqa: S608 - names of ours
 
     @property
     def delete(self) -> str:
         kind = "uuid" if self.key == "id" else "text"
-        return f"DELETE FROM {self.name} WHERE {self.key} = ANY (%s::{kind}[])"  # noqa: S608
+        return f"DELETE FROM {self.name} WHERE {self.key} = ANY (%s::{kind}[])"  # noqa: S608 - names of ours
 
 
 def _as_text(column: str) -> str:

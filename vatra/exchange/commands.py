@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from vatra.exchange.recount import Difference  # brings DuckDB, slow to load
 
 EXIT_FAILED = 1
 MOST_SHOWN = 50
@@ -81,7 +85,7 @@ def _check(console: Console, folder: Path) -> None:
     console.print("Faptele dau aceleași cifre.")
 
 
-def _show(console: Console, differences) -> None:  # type: ignore[no-untyped-def]
+def _show(console: Console, differences: Sequence[Difference]) -> None:
     table = Table("Indicator", "Parte", "Loc", "Luna", "Arie", "Cod", "Din fapte", "Păstrat")
     for each in differences[:MOST_SHOWN]:
         year, month = divmod(each.month, 12)

@@ -60,7 +60,7 @@ _STANDING: Final = f"""
     SELECT DISTINCT ON (root) id FROM heads
     WHERE intent <> 'void' AND (all_settled OR NOT is_settled) ORDER BY root, effective_at DESC, id DESC)
  SELECT o.*, s.id IS NOT NULL AS is_standing FROM own o LEFT JOIN standing s ON s.id = o.id) x
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 # An entry about a person lies where the person's file lies now, under the survivor of a merge.
 _FILE: Final = (
     "LEFT JOIN people_person p ON p.id = x.subject_id AND x.subject_type = 'person' "
@@ -105,7 +105,7 @@ FACTS: Final = (
             ("opened_on", "DATE", "x.opened_on"),
             ("closed_on", "DATE", "x.closed_on"),
         ),
-        f"(SELECT * FROM dossiers_finding WHERE {_OWN}) x {_HOUSE} "  # noqa: S608
+        f"(SELECT * FROM dossiers_finding WHERE {_OWN}) x {_HOUSE} "  # noqa: S608 - names of ours
         "LEFT JOIN people_person p ON p.id = x.person_id",
     ),
     Fact(
@@ -125,7 +125,7 @@ FACTS: Final = (
             ("closed_on", "DATE", "x.closed_on"),
             ("closing_reason", "VARCHAR", "x.closing_reason"),
         ),
-        f"(SELECT * FROM dossiers_dossier WHERE {_OWN}) x {_HOUSE} "  # noqa: S608
+        f"(SELECT * FROM dossiers_dossier WHERE {_OWN}) x {_HOUSE} "  # noqa: S608 - names of ours
         "LEFT JOIN people_person p ON p.id = x.subject_id AND x.subject_type = 'person'",
     ),
     Fact(
@@ -160,7 +160,7 @@ FACTS: Final = (
             ("age_band", "INTEGER", "x.age_band"),
             ("value", "BIGINT", "sum(x.value)"),
         ),
-        f"(SELECT {_CELL} FROM indicators_tally WHERE {_OWN} "  # noqa: S608
+        f"(SELECT {_CELL} FROM indicators_tally WHERE {_OWN} "  # noqa: S608 - names of ours
         f"UNION ALL SELECT {_CELL} FROM indicators_delta WHERE {_OWN}) x "
         "GROUP BY x.county_id, x.place_id, x.locality_id, x.indicator, x.part, x.month, x.area, x.code, "
         "x.sex, x.age_band HAVING sum(x.value) <> 0",
@@ -174,7 +174,7 @@ FACTS: Final = (
             ("sensitivity", "INTEGER", "x.sensitivity"),
             ("answers", "VARCHAR", "x.answers::text"),
         ),
-        f"(SELECT * FROM records_part WHERE {_OWN}) x",  # noqa: S608
+        f"(SELECT * FROM records_part WHERE {_OWN}) x",  # noqa: S608 - names of ours
         identified_only=True,
     ),
 )

@@ -131,7 +131,7 @@ def compare(folder: Path, definitions: Iterable[Definition]) -> Outcome:
 def _open(facts: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for name in NAMES:
         files = str(folder / name / "*" / "*.parquet").replace("'", "''")
-        facts.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}')")  # noqa: S608
+        facts.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}')")  # noqa: S608 - names of ours
 
 
 def _count(facts: duckdb.DuckDBPyConnection, definition: Definition, part: str, count: Count) -> None:
@@ -142,7 +142,7 @@ def _count(facts: duckdb.DuckDBPyConnection, definition: Definition, part: str, 
     told: dict[str, Any] = arguments | {"first": definition.valid_from, "past": past}
     told |= {"indicator": definition.code, "part": part, "own": definition.area}
     facts.execute(
-        "INSERT INTO counted SELECT $indicator, $part, place, locality, month, coalesce(area, $own), "  # noqa: S608
+        "INSERT INTO counted SELECT $indicator, $part, place, locality, month, coalesce(area, $own), "  # noqa: S608 - names of ours
         f"coalesce(code, ''), value FROM ({query})",
         {
             name: value
@@ -160,7 +160,7 @@ def _spans(definition: Definition, count: Count) -> tuple[str, dict[str, Any]]:
     if count.of == "dossiers":
         start = "closed_on" if count.moment == "closed" and not definition.is_stock else "opened_on"
         return (
-            f"SELECT place, locality, dossier AS thing, NULL AS area, NULL AS code, {start} AS start_on, "  # noqa: S608
+            f"SELECT place, locality, dossier AS thing, NULL AS area, NULL AS code, {start} AS start_on, "  # noqa: S608 - names of ours
             "closed_on AS end_on, CASE WHEN is_person THEN died_on END AS clip_on "
             f"FROM dossiers WHERE kind = $kind AND {start} IS NOT NULL",
             {"kind": count.kind},
@@ -181,7 +181,7 @@ def _findings(count: Count, by_code: bool) -> tuple[str, dict[str, Any]]:
     if "code" in count.where:
         arguments["codes"] = list(count.where["code"])
     return (
-        f"SELECT place, locality, {thing} AS thing, {area} AS area, {code} AS code, "  # noqa: S608
+        f"SELECT place, locality, {thing} AS thing, {area} AS area, {code} AS code, "  # noqa: S608 - names of ours
         "opened_on AS start_on, closed_on AS end_on, CASE WHEN is_person THEN died_on END AS clip_on "
         f"FROM findings WHERE {' AND '.join(where) or 'true'}",
         arguments,
@@ -192,7 +192,7 @@ def _entries(definition: Definition, count: Count) -> tuple[str, dict[str, Any]]
     # A stock counts each subject once, from its first entry on.
     start, grouped = ("min(occurred_on)", "GROUP BY ALL") if definition.is_stock else ("occurred_on", "")
     return (
-        f"SELECT place, locality, household || subject AS thing, NULL AS area, NULL AS code, {start} AS start_on, "  # noqa: S608
+        f"SELECT place, locality, household || subject AS thing, NULL AS area, NULL AS code, {start} AS start_on, "  # noqa: S608 - names of ours
         "CAST(NULL AS DATE) AS end_on, CASE WHEN subject_type = 'person' THEN died_on END AS clip_on "
         f"FROM records WHERE is_standing AND form = $form {grouped}",
         {"form": count.form},
@@ -203,7 +203,7 @@ def _services(count: Count, by_code: bool) -> tuple[str, dict[str, Any]]:
     op, wanted = count.test
     where = f"list_contains($wanted, {count.question})" if op == "in" else f"{count.question} IS NOT NULL"
     return (
-        "SELECT place, locality, record AS thing, NULL AS area, "  # noqa: S608
+        "SELECT place, locality, record AS thing, NULL AS area, "  # noqa: S608 - names of ours
         f"{count.question if by_code else 'NULL'} AS code, given_on AS start_on, "
         f"CAST(NULL AS DATE) AS end_on, CAST(NULL AS DATE) AS clip_on FROM services WHERE {where}",
         {"wanted": list(wanted)} if op == "in" else {},
@@ -215,10 +215,10 @@ def _compared(
 ) -> tuple[int, tuple[Difference, ...]]:
     facts.execute("CREATE TABLE chosen (indicator VARCHAR, part VARCHAR)")
     facts.executemany("INSERT INTO chosen VALUES (?, ?)", [list(pair) for pair in chosen])
-    sums = f"SELECT {KEY}, sum(value)::BIGINT AS value FROM {{}} GROUP BY ALL HAVING sum(value) <> 0"  # noqa: S608
+    sums = f"SELECT {KEY}, sum(value)::BIGINT AS value FROM {{}} GROUP BY ALL HAVING sum(value) <> 0"  # noqa: S608 - names of ours
     stored = "(SELECT t.* FROM tallies t SEMI JOIN chosen USING (indicator, part))"
     rows = facts.execute(
-        f"WITH c AS ({sums.format('counted')}), s AS ({sums.format(stored)}) "  # noqa: S608
+        f"WITH c AS ({sums.format('counted')}), s AS ({sums.format(stored)}) "  # noqa: S608 - names of ours
         f"SELECT {KEY}, coalesce(c.value, 0), coalesce(s.value, 0) FROM c FULL JOIN s USING ({KEY}) ORDER BY ALL"
     ).fetchall()
     found = tuple(Difference(*row) for row in rows if row[-1] != row[-2])

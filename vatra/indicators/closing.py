@@ -22,7 +22,7 @@ SELECT %(month)s, {DIMENSIONS}, sum(value) FROM (
 WHERE (indicator = ANY (%(stocks)s) AND month <= %(month)s)
     OR (indicator = ANY (%(flows)s) AND month = %(month)s)
 GROUP BY {DIMENSIONS} HAVING sum(value) <> 0
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 
 
 class NotInOrderError(Exception):

@@ -20,18 +20,18 @@ from vatra.records.queries import library
 Row = tuple[Any, ...]
 COLUMNS = "indicator, part, place_id, county_id, locality_id, month, area, code, sex, age_band, sensitivity"
 KINDS = ["text", "text", "int", "int", "int", "int", "text", "text", "text", "smallint", "smallint"]
-SELECT = f"SELECT id, group_id, {COLUMNS}, value FROM indicators_contribution WHERE group_id = ANY (%s)"  # noqa: S608
+SELECT = f"SELECT id, group_id, {COLUMNS}, value FROM indicators_contribution WHERE group_id = ANY (%s)"  # noqa: S608 - names of ours
 # Arrays instead of one statement a row: a household has hundreds of cells.
 ARRAYS = ", ".join(f"%s::{kind}[]" for kind in (*KINDS, "int"))
-ADD_DELTAS = f"INSERT INTO indicators_delta ({COLUMNS}, value) SELECT * FROM unnest({ARRAYS})"  # noqa: S608
+ADD_DELTAS = f"INSERT INTO indicators_delta ({COLUMNS}, value) SELECT * FROM unnest({ARRAYS})"  # noqa: S608 - names of ours
 ADD = (
-    f"INSERT INTO indicators_contribution ({COLUMNS}, value, group_id) "  # noqa: S608
+    f"INSERT INTO indicators_contribution ({COLUMNS}, value, group_id) "  # noqa: S608 - names of ours
     f"SELECT * FROM unnest({ARRAYS}, %s::uuid[])"
 )
 REMOVE = "DELETE FROM indicators_contribution WHERE id = ANY (%s)"
 
 
-PARTLY = f"{SELECT} AND (indicator, part) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"  # noqa: S608
+PARTLY = f"{SELECT} AND (indicator, part) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"  # noqa: S608 - names of ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from vatra.kit.indicators import Definition
 from vatra.records.queries import library
 
 By = Literal["place_id", "county_id", "locality_id", "month", "area", "code", "sex", "age_band"]
-DIMENSIONS: Final = frozenset(By.__args__)  # type: ignore[attr-defined]
+DIMENSIONS: Final = frozenset(By.__args__)  # type: ignore[attr-defined]  # a Literal's words
 ONLY_BY_PLACE: Final = frozenset({"place_id", "locality_id"})
 
 
@@ -97,7 +97,7 @@ def counted(
     source, sources = _source(definition.kind, territory, {*by, *where}, period)
     columns = ", ".join([*by, "part"])
     query = (
-        f"SELECT {columns}, sum(value) FROM ("  # noqa: S608
+        f"SELECT {columns}, sum(value) FROM ("  # noqa: S608 - names of ours
         f"SELECT * FROM ({source}) cells WHERE {conditions}) counted GROUP BY {columns}"
     )
     found: dict[tuple[Any, ...], dict[str, int]] = {}
@@ -114,17 +114,17 @@ def _source(kind: str, territory: Territory, dimensions: set[str], period: Perio
     is_by_county = territory.place_id is None and not dimensions & ONLY_BY_PLACE
     columns = common if is_by_county else f"{common}, place_id, locality_id"
     table = "indicators_countytally" if is_by_county else "indicators_tally"
-    live = f"SELECT {columns} FROM {table} UNION ALL SELECT {columns} FROM indicators_delta"  # noqa: S608
+    live = f"SELECT {columns} FROM {table} UNION ALL SELECT {columns} FROM indicators_delta"  # noqa: S608 - names of ours
     frozen = columns.replace("month", "closed_month AS month", 1)
     closed = closing.closed_within(period)
     if kind == "stock":
         if period.last not in closed:
             return live, []
-        return f"SELECT {frozen} FROM indicators_frozen WHERE closed_month = %s", [period.last]  # noqa: S608
+        return f"SELECT {frozen} FROM indicators_frozen WHERE closed_month = %s", [period.last]  # noqa: S608 - names of ours
     if not closed:
         return live, []
     return (
-        f"SELECT * FROM ({live}) open WHERE month <> ALL (%s) "  # noqa: S608
+        f"SELECT * FROM ({live}) open WHERE month <> ALL (%s) "  # noqa: S608 - names of ours
         f"UNION ALL SELECT {frozen} FROM indicators_frozen WHERE closed_month = ANY (%s)",
         [closed, closed],
     )
@@ -211,7 +211,7 @@ def overview(
         source, sources = _source(kind, territory, set(), period)
         first = period.first if kind == "flow" else 0
         query = (
-            f"SELECT indicator, part, sum(value) FROM ({source}) cells "  # noqa: S608
+            f"SELECT indicator, part, sum(value) FROM ({source}) cells "  # noqa: S608 - names of ours
             f"WHERE indicator = ANY (%s) AND month BETWEEN %s AND %s{where} GROUP BY indicator, part"
         )
         with connection.cursor() as cursor:
@@ -252,7 +252,7 @@ def groups_behind(
         raise ValueError(f"unknown dimensions {sorted(unknown)}")
     conditions, arguments = _conditions(definition, Territory(place_id=place_id), period, where)
     query = (
-        f"SELECT group_id FROM indicators_contribution WHERE {conditions} AND part = 'n' "  # noqa: S608
+        f"SELECT group_id FROM indicators_contribution WHERE {conditions} AND part = 'n' "  # noqa: S608 - names of ours
         "GROUP BY group_id HAVING sum(value) > 0 ORDER BY group_id LIMIT %s"
     )
     with connection.cursor() as cursor:

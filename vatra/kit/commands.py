@@ -72,7 +72,7 @@ def _write(path: Path, content: Any) -> None:
 
 def list_clauses(
     json: bool = False,
-    open: bool = False,  # noqa: A002
+    open: bool = False,  # noqa: A002  # the option's name
     source: str | None = None,
     passed: Path | None = None,
 ) -> None:

@@ -75,8 +75,9 @@ def _sites(rule: Rule, sheet: Scope) -> Iterator[tuple[Scope, str | None]]:
 
 def _subject(sheet: Scope) -> str | None:
     person = sheet.world.context.get("person")
-    is_about_person = sheet.form.form["subject"] == "person" and isinstance(person, Mapping)
-    return person.get("id") if is_about_person else None  # type: ignore[union-attr]
+    if sheet.form.form["subject"] != "person" or not isinstance(person, Mapping):
+        return None
+    return person.get("id")
 
 
 def _is_answered(rule: Rule, scope: Scope) -> bool:

@@ -53,12 +53,12 @@ LEFT JOIN places_place p ON p.siruta = n.place_id
 LEFT JOIN places_institution o ON o.id = n.to_institution_id
 LEFT JOIN accounts_user u ON u.id = n.to_user_id
 LEFT JOIN accounts_user w ON w.id = n.author_id
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 LIST: Final = "{notices} WHERE {where} ORDER BY n.noticed_on DESC, n.key LIMIT %(most)s OFFSET %(skip)s"
 COUNTS: Final = f"""
 SELECT s.state, count(*) FROM (SELECT {STATE} AS state FROM notices_notice n
     LEFT JOIN notices_delivery d ON d.key = n.key WHERE {{where}}) s GROUP BY s.state
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 MINE: Final = """
 n.answered_on IS NULL AND n.due_on IS NOT NULL AND (n.author_id = %(user)s OR n.to_user_id = %(user)s
     OR (n.to_user_id IS NULL AND n.to_type = 'user' AND n.to_role = ANY (%(roles)s)))

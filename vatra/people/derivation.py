@@ -133,10 +133,10 @@ def _merges(journal: Journal, groups: set[str], territory: tuple[int, int]) -> N
         if "person.merge" in _effects(entry):
             row: dict[str, Any] = {"record_id": entry.id, "group": entry.group_id, "pair": pair}
             row |= {"on": entry.occurred_on, "undone": None}
-            open_merges[pair] = row  # type: ignore[index]
+            open_merges[pair] = row  # type: ignore[index]  # all(pair) was asked
             saved.append(row)
         elif pair in open_merges:
-            open_merges.pop(pair)["undone"] = entry.id  # type: ignore[arg-type]
+            open_merges.pop(pair)["undone"] = entry.id  # type: ignore[arg-type]  # all(pair) was asked
     rows.save_merges(groups, saved, territory)
 
 

@@ -157,7 +157,8 @@ def _address(household_id: UUID | None) -> tuple[Any, str, str] | None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(ADDRESS, [household_id])
-        return cursor.fetchone()  # type: ignore[no-any-return]
+        found: tuple[Any, str, str] | None = cursor.fetchone()
+        return found
 
 
 def _blinds(kind: str, text: str) -> list[bytes]:

@@ -124,7 +124,7 @@ def save_persons(states: Mapping[str, PersonState], t: Territory) -> None:
 
 
 def _person(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ...]:
-    fact = lambda key, default=None: state.facts.get(f"person.{key}", default)  # noqa: E731
+    fact = lambda key, default=None: state.facts.get(f"person.{key}", default)  # noqa: E731  # one line, used below
     birth, died = fact("birth_date"), fact("died_on")
     home = state.household_id
     known = (fact("id_state", "unknown"), fact("family_doctor", "unknown"), fact("insured", "unknown"))
@@ -148,7 +148,7 @@ def _person(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ...]
 
 
 def _identity(person_id: str, state: PersonState, t: Territory) -> tuple[Any, ...]:
-    fact = lambda key: str(state.facts.get(f"person.{key}") or "")  # noqa: E731
+    fact = lambda key: str(state.facts.get(f"person.{key}") or "")  # noqa: E731  # one line, used below
     cnp, foreign = fact("cnp"), fact("foreign_id")
     if state.restricted_on:
         # The blind indexes stay: they say nothing, and find the person should he be entered again.

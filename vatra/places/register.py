@@ -3,7 +3,7 @@
 import csv
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from vatra.places.kinds import Level, PlaceKind
 
@@ -40,7 +40,8 @@ class PlaceRow(NamedTuple):
 def counties() -> dict[str, County]:
     """By car code."""
     lines = _lines("counties.csv")
-    return {line["code"]: County(**{**line, "siruta": int(line["siruta"])}) for line in lines}  # type: ignore[arg-type]
+    rows: list[dict[str, Any]] = [{**line, "siruta": int(line["siruta"])} for line in lines]
+    return {row["code"]: County(**row) for row in rows}
 
 
 def regions() -> dict[str, str]:

@@ -38,15 +38,15 @@ ORDER BY r.occurred_on, r.place_id, r.seq
 # Each ends the same way; nothing of a user stands in the text.
 _OF_PERSON: Final = "WHERE person_id = ANY (%(persons)s) ORDER BY"
 OTHERS: Final = {
-    "stays": f"SELECT household_id, relation, from_on, to_on FROM people_membership {_OF_PERSON} from_on",  # noqa: S608
-    "consents": f"SELECT purposes, given_on, until_on, withdrawn FROM people_consent {_OF_PERSON} given_on",  # noqa: S608
-    "findings": f"SELECT code, area, opened_on, closed_on FROM dossiers_finding {_OF_PERSON} opened_on, key",  # noqa: S608
+    "stays": f"SELECT household_id, relation, from_on, to_on FROM people_membership {_OF_PERSON} from_on",  # noqa: S608 - names of ours
+    "consents": f"SELECT purposes, given_on, until_on, withdrawn FROM people_consent {_OF_PERSON} given_on",  # noqa: S608 - names of ours
+    "findings": f"SELECT code, area, opened_on, closed_on FROM dossiers_finding {_OF_PERSON} opened_on, key",  # noqa: S608 - names of ours
     "cases": """
 SELECT d.kind, f.text AS reference, d.state, d.opened_on, d.closed_on FROM dossiers_dossier d
 LEFT JOIN dossiers_reference f ON f.dossier_id = d.id WHERE d.group_id = ANY (%(groups)s) ORDER BY d.opened_on
 """,
-    "tasks": f"SELECT title, role, opened_on, due_on, done_on FROM dossiers_task {_OF_PERSON} opened_on, key",  # noqa: S608
-    "plan": f"SELECT kind, title, state, opened_on, due_on, closed_on FROM dossiers_item {_OF_PERSON} opened_on, key",  # noqa: S608
+    "tasks": f"SELECT title, role, opened_on, due_on, done_on FROM dossiers_task {_OF_PERSON} opened_on, key",  # noqa: S608 - names of ours
+    "plan": f"SELECT kind, title, state, opened_on, due_on, closed_on FROM dossiers_item {_OF_PERSON} opened_on, key",  # noqa: S608 - names of ours
     "notices": """
 SELECT n.kind, n.noticed_on, n.due_on, n.told_on, n.answered_on, n.answer, d.channel, d.state, d.sent_at
 FROM notices_notice n LEFT JOIN notices_delivery d ON d.key = n.key

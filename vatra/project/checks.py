@@ -41,7 +41,7 @@ def database_in_clear(**_: Any) -> list[CheckMessage]:
     local = {"127.0.0.1", "::1", "localhost"}
     if all(host.startswith("/") or host in local for host in hosts):
         return []
-    asked: dict[str, str] = told["OPTIONS"]  # type: ignore[assignment]
+    asked: dict[str, str] = told["OPTIONS"]  # type: ignore[assignment]  # Django's setting is of many kinds
     if asked.get("sslmode") == "verify-full":
         return []
     return [

@@ -31,7 +31,7 @@ class ContentSecurityPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         used: list[str] = []
-        request.csp_nonce = SimpleLazyObject(lambda: _make(used))  # type: ignore[attr-defined]
+        request.csp_nonce = SimpleLazyObject(lambda: _make(used))  # type: ignore[attr-defined]  # our own mark
         response = self.get_response(request)
         # A page that asked for no nonce stays cacheable byte for byte.
         nonce = f" 'nonce-{used[0]}'" if used else ""

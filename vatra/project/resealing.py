@@ -93,7 +93,7 @@ def _anew(sealed: str, owner: str) -> str:
 def _by_function(call: str) -> str:
     """A change by a function of the database: it says itself how many rows it changed."""
     return (
-        "WITH given AS (SELECT %s::jsonb AS fresh, %s::text AS same, %s::uuid AS id, %s::jsonb AS was, "  # noqa: S608
+        "WITH given AS (SELECT %s::jsonb AS fresh, %s::text AS same, %s::uuid AS id, %s::jsonb AS was, "  # noqa: S608 - names of ours
         f"%s::text AS owner) SELECT 1 FROM given WHERE {call} > 0"
     )
 

@@ -61,4 +61,4 @@ def _guards() -> dict[str, Guard]:
 
 @lru_cache(maxsize=16)
 def _module(path: str) -> Guard:
-    return import_module(path)  # type: ignore[return-value]
+    return import_module(path)  # type: ignore[return-value]  # a module that has what is asked

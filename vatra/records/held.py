@@ -205,7 +205,7 @@ def accepted(*, principal: Principal, entry: Entry) -> None:
 def _change(what: str, arguments: Sequence[Any], entry: Entry) -> None:
     with scope.system(), connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE records_quarantine SET {what} WHERE key = %s AND state = 'held'",  # noqa: S608
+            f"UPDATE records_quarantine SET {what} WHERE key = %s AND state = 'held'",  # noqa: S608 - names of ours
             [*arguments, entry.key],
         )
         if cursor.rowcount != 1:

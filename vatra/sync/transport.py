@@ -52,7 +52,7 @@ def with_bearer(view: Endpoint) -> Endpoint:
             return refusal
         return view(request, *args, bearer=bearer, **kwargs)
 
-    wrapped.access = Mark("sync.device")  # type: ignore[attr-defined]
+    wrapped.access = Mark("sync.device")  # type: ignore[attr-defined]  # our own mark
     return wrapped
 
 

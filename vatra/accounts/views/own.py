@@ -20,13 +20,13 @@ def page(request: HttpRequest) -> HttpResponse:
     codes = next((each for each in kinds if each.type == Authenticator.Type.RECOVERY_CODES), None)
     context = {
         "section": "own",
-        "hats": principals.hats(user),  # type: ignore[arg-type]
+        "hats": principals.hats(user),  # type: ignore[arg-type]  # signed in
         "worn": _key(request),
         "has_application": any(each.type == Authenticator.Type.TOTP for each in kinds),
         "keys": sum(each.type == Authenticator.Type.WEBAUTHN for each in kinds),
         "has_codes": codes is not None,
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
-        "sessions": sessions.open_sessions(user),  # type: ignore[arg-type]
+        "sessions": sessions.open_sessions(user),  # type: ignore[arg-type]  # signed in
     }
     return render(request, "accounts/own.html", context)
 
@@ -35,7 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose_hat(request: HttpRequest) -> HttpResponse:
     """Work from now on in another of one's roles; an unknown choice changes nothing."""
-    keys = {hat.key: hat for hat in principals.hats(request.user)}  # type: ignore[arg-type]
+    keys = {hat.key: hat for hat in principals.hats(request.user)}  # type: ignore[arg-type]  # signed in
     chosen = keys.get(request.POST.get("hat", ""))
     if chosen is None:
         messages.error(request, "Acest rol nu mai este al dumneavoastră. Alegeți altul.")
@@ -48,7 +48,7 @@ def choose_hat(request: HttpRequest) -> HttpResponse:
 @own_account
 @require_GET
 def open_sessions(request: HttpRequest) -> HttpResponse:
-    found = sessions.open_sessions(request.user)  # type: ignore[arg-type]
+    found = sessions.open_sessions(request.user)  # type: ignore[arg-type]  # signed in
     return render(request, "usersessions/usersession_list.html", {"section": "own", "sessions": found})
 
 
@@ -56,7 +56,7 @@ def open_sessions(request: HttpRequest) -> HttpResponse:
 @require_POST
 @proved_lately()
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
-    if sessions.end(request.user, session_id):  # type: ignore[arg-type]
+    if sessions.end(request.user, session_id):  # type: ignore[arg-type]  # signed in
         messages.success(request, "Sesiunea este încheiată.")
     else:
         messages.info(request, "Sesiunea era deja încheiată.")
@@ -67,7 +67,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 @require_POST
 @proved_lately()
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    ended = sessions.end_all(request.user, except_key=request.session.session_key)  # type: ignore[arg-type]
+    ended = sessions.end_all(request.user, except_key=request.session.session_key)  # type: ignore[arg-type]  # signed in
     messages.success(request, f"Sesiuni încheiate: {ended}.")
     return redirect("usersessions_list")
 

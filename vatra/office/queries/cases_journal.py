@@ -38,7 +38,7 @@ FROM (
   SELECT r.* FROM people_person p JOIN records_record r
     ON r.subject_id = p.id AND r.subject_type = 'person' WHERE p.home_id = %(group)s
 ) s WHERE {_IN_CASE} ORDER BY s.occurred_on DESC, s.seq DESC
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ LEFT JOIN LATERAL (SELECT d.id AS dossier_id, e.text AS reference, d.state, d.ki
     FROM dossiers_dossier d LEFT JOIN dossiers_reference e ON e.dossier_id = d.id
     WHERE d.group_id = h.id ORDER BY d.closed_on IS NULL DESC, d.opened_on DESC LIMIT 1) d ON true
 ORDER BY k.rank, k.id
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 GIVEN: Final = "SELECT id, rank FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY g(id, rank)"
 MEMBERS: Final = """
 SELECT p.id, p.sex, p.birth_year, p.relation, p.alive, p.died_on, p.family_doctor, p.insured,

@@ -21,7 +21,7 @@ OPEN: Final = "f.closed_on IS NULL AND NOT f.favourable AND f.urgency > 0"
 FOUND: Final = f"""
 EXISTS (SELECT 1 FROM dossiers_finding f WHERE f.group_id = h.id AND {OPEN}
     AND (%(area)s::text IS NULL OR f.area = %(area)s) AND f.urgency >= coalesce(%(urgency)s::int, 1))
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 # Each territory of its own and each in order: so PostgreSQL reads as many entries as are shown.
 BY_NAME: Final = """
 SELECT a.household_id AS id, a.search AS rank FROM unnest(%(territories)s::int[]) t(id), LATERAL (
@@ -46,7 +46,7 @@ SELECT h.id, '' AS rank FROM ({{territories}}) t, LATERAL (
     AND (%(after)s::uuid IS NULL OR f.group_id > %(after)s)
     AND EXISTS (SELECT 1 FROM people_household v WHERE v.id = f.group_id AND NOT v.is_void)
     ORDER BY 1 LIMIT %(limit)s) h
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 BY_FINDING: Final = f"{OF_FINDING} ORDER BY h.id LIMIT %(limit)s"
 COUNT: Final = """
 SELECT 1 FROM people_household h WHERE {where} AND NOT h.is_void
@@ -54,7 +54,7 @@ AND (%(village)s::int IS NULL OR h.locality_id = %(village)s) AND {found} LIMIT 
 """
 COUNT_FOUND: Final = f"{OF_FINDING} LIMIT %(limit)s"
 GIVEN: Final = "SELECT unnest(%(territories)s::int[]) AS id"
-COUNTRY: Final = f"SELECT siruta AS id FROM places_place WHERE level = {int(Level.COUNTY)}"  # noqa: S608
+COUNTRY: Final = f"SELECT siruta AS id FROM places_place WHERE level = {int(Level.COUNTY)}"  # noqa: S608 - names of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def count(principal: Principal, narrowed: Filter) -> Question:
         column = "place_id" if principal.level == "local" or narrowed.place else "county_id"
         where = "true" if given == COUNTRY else f"h.{column} = ANY (%(territories)s::int[])"
         query = COUNT.format(where=where, found=FOUND if narrowed.is_found else "true")
-    return f"SELECT count(*) FROM ({query}) k", arguments  # noqa: S608
+    return f"SELECT count(*) FROM ({query}) k", arguments  # noqa: S608 - names of ours
 
 
 def most(principal: Principal) -> int:

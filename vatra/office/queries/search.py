@@ -32,12 +32,12 @@ PERSONS: Final = f"""
 SELECT i.person_id AS id, i.search FROM people_identity i JOIN people_person p ON p.id = i.person_id,
 {LEAST.format("i.search")} WHERE NOT p.is_void AND p.merged_into_id IS NULL AND s.least >= %(like)s
 ORDER BY s.least DESC, i.search, i.person_id LIMIT %(block)s
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 HOUSEHOLDS: Final = f"""
 SELECT a.household_id AS id, a.search FROM people_address a JOIN people_household h ON h.id = a.household_id,
 {LEAST.format("a.search")} WHERE NOT h.is_void AND s.least >= %(like)s
 ORDER BY s.least DESC, a.search, a.household_id LIMIT %(block)s
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 
 
 def persons(text: str) -> list[UUID]:

@@ -29,7 +29,7 @@ def _institutions() -> list[migrations.RunSQL]:
     institution, catchment = "places_institution", "places_catchment"
     operations = [*_guarded(institution), *_guarded(catchment)]
     for role, territory in TERRITORY.items():
-        own = f"institution_id IN (SELECT id FROM {institution} WHERE {territory})"  # noqa: S608
+        own = f"institution_id IN (SELECT id FROM {institution} WHERE {territory})"  # noqa: S608 - names of ours
         operations += [
             grant(institution, role, "INSERT, UPDATE"),
             grant(catchment, role, "INSERT, DELETE"),

@@ -46,7 +46,7 @@ def _land_keeper(land: list[Ring], margin: float) -> Callable[[Spot], Spot]:
         middles[i, j] for i, j in sorted(dry) if not {(i - 1, j), (i + 1, j), (i, j - 1), (i, j + 1)} <= dry
     ]
     nearest = {
-        cell: min(shore, key=lambda s, m=middle: math.dist(s, m))  # type: ignore[misc]
+        cell: min(shore, key=lambda s, m=middle: math.dist(s, m))  # type: ignore[misc]  # mypy does not see m's default
         for cell, middle in middles.items()
         if cell not in dry
     }

@@ -46,7 +46,7 @@ DROP FUNCTION records_forbid();
 """
 # While somebody at county or centre holds a group open, its identifying part opens with it.
 OPENED = (
-    f"sensitivity = {PERSONAL} AND group_id IN (SELECT o.group_id FROM people_opening o "  # noqa: S608
+    f"sensitivity = {PERSONAL} AND group_id IN (SELECT o.group_id FROM people_opening o "  # noqa: S608 - names of ours
     f"WHERE o.user_id = {USER} AND o.until_at > now())"
 )
 

@@ -18,7 +18,7 @@ PAIRS = ", ".join(
 )
 # The professions one watches over in one's counties today.
 WATCHED = (
-    "(county_id, role) IN (SELECT a.county_id, w.profession FROM accounts_assignment a "  # noqa: S608
+    "(county_id, role) IN (SELECT a.county_id, w.profession FROM accounts_assignment a "  # noqa: S608 - names of ours
     f"JOIN (VALUES {PAIRS}) AS w(coordinator, profession) ON w.coordinator = a.role "
     f"WHERE a.user_id = {USER} AND a.starts_on <= current_date "
     "AND (a.ends_on IS NULL OR a.ends_on >= current_date))"

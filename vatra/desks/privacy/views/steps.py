@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -53,9 +54,9 @@ def write(request: HttpRequest, request_id: UUID, name: str) -> HttpResponse:
     return TemplateResponse(request, "privacy/form.html", page, status=422 if reasons else 200)
 
 
-def _options(asked: Mapping[str, object]) -> dict[str, tuple[dict[str, str], ...]]:
+def _options(asked: Mapping[str, Any]) -> dict[str, tuple[dict[str, str], ...]]:
     """Entries of the team since the request came: the one that corrected is among them."""
-    rows = queries.corrections(asked["person_id"], asked["received_on"])  # type: ignore[arg-type]
+    rows = queries.corrections(asked["person_id"], asked["received_on"])
     shown = tuple(
         {
             "code": str(row["id"]),

@@ -7,7 +7,7 @@ from vatra.database.roles import LEVELS
 
 LOCAL, _, CENTRAL, SYSTEM = LEVELS.values()
 OWN = f"owner_id = {USER}"
-CALLS = f"call_id IN (SELECT c.id FROM training_call c WHERE {USER} = ANY (c.organisers))"  # noqa: S608
+CALLS = f"call_id IN (SELECT c.id FROM training_call c WHERE {USER} = ANY (c.organisers))"  # noqa: S608 - names of ours
 
 KEEP = """
 CREATE FUNCTION training_forbid() RETURNS trigger LANGUAGE plpgsql AS $$
