@@ -11,7 +11,7 @@ from pydantic import Field
 
 from vatra.api import asked, files, paging, schemas
 from vatra.api.problems import ProblemError
-from vatra.office.queries import cases
+from vatra.office.queries import cases, cases_filter
 
 router = Router(tags=["cases"])
 STATES = {"open": "deschise", "closed": "inchise", "all": "toate"}
@@ -43,7 +43,7 @@ def exported(request: HttpRequest, kind: asked.Kind, wanted: Query[Wanted]) -> H
     return files.cases_file(request, kind, _filter(wanted, ""))
 
 
-def _filter(wanted: Wanted, after: str) -> cases.Filter:
+def _filter(wanted: Wanted, after: str) -> cases_filter.Filter:
     told = {
         "stare": STATES[wanted.state],
         "urgente": "da" if wanted.urgent else "",
@@ -51,7 +51,7 @@ def _filter(wanted: Wanted, after: str) -> cases.Filter:
         "loc": str(wanted.place or ""),
         "dupa": after,
     }
-    filter_ = cases.read(told)
+    filter_ = cases_filter.read(told)
     if after and filter_.after is None:
         raise ProblemError("bad_cursor")
     return filter_

@@ -12,7 +12,7 @@ from vatra.api import asked, schemas
 from vatra.indicators import definitions, queries
 from vatra.office import reporting
 from vatra.office.exports import Sheet, sent
-from vatra.office.queries import cases
+from vatra.office.queries import cases, cases_filter
 from vatra.office.reporting import Report
 
 router = Router(tags=["reports"])
@@ -64,7 +64,7 @@ def readings(request: HttpRequest, kind: asked.Kind, where: Query[asked.Where]) 
     return sent(Sheet("indicatori", f"Indicatori – {view.title} – {view.period.title}", head, rows), kind)
 
 
-def cases_file(request: HttpRequest, kind: str, wanted: cases.Filter) -> HttpResponse:
+def cases_file(request: HttpRequest, kind: str, wanted: cases_filter.Filter) -> HttpResponse:
     """The list of cases as the office sends it, without the column of the case managers' names."""
     found = cases.rows(asked.principal_of(request), wanted, timezone.localdate(), limit=cases.MOST)
     head, body = cases.table(found, is_local=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -14,55 +14,11 @@ from vatra.accounts.principals import Principal
 from vatra.database import scope
 from vatra.dossiers import queries as dossiers
 from vatra.kit.vocabulary import Urgency
+from vatra.office.queries import cases_order
+from vatra.office.queries.cases_filter import Filter
 
 PAGE: Final = 50
 MOST: Final = 50_000  # rows of one export: more than any county has open
-STATES: Final = {"deschise": "deschise", "inchise": "închise", "toate": "deschise și închise"}
-HOLDERS: Final = {"oricine": "", "eu": "ale mele", "nimeni": "fără responsabil"}
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What the address asks for. Every unknown value reads as its default."""
-
-    state: str = "deschise"
-    holder: str = "oricine"
-    is_late: bool = False
-    is_urgent: bool = False
-    place: int | None = None
-    after: tuple[bool, date, UUID] | None = None
-
-    @property
-    def sentence(self) -> str:
-        """The filter as one reads it aloud."""
-        said = [f"Dosare {STATES[self.state]}"]
-        said += ["urgente"] if self.is_urgent else []
-        said += ["cu termen depășit"] if self.is_late else []
-        said += [HOLDERS[self.holder]] if HOLDERS[self.holder] else []
-        return ", ".join(said)
-
-
-def read(given: Mapping[str, str]) -> Filter:
-    """The filter of an address."""
-    state, holder = given.get("stare", ""), given.get("responsabil", "")
-    place = given.get("loc", "")
-    return Filter(
-        state=state if state in STATES else "deschise",
-        holder=holder if holder in HOLDERS else "oricine",
-        is_late=given.get("termen") == "depasit",
-        is_urgent=given.get("urgente") == "da",
-        place=int(place) if place.isdigit() and len(place) < 8 else None,
-        after=_after(given.get("dupa", "")),
-    )
-
-
-def _after(text: str) -> tuple[bool, date, UUID] | None:
-    urgent, _, rest = text.partition("~")
-    day, _, key = rest.partition("~")
-    try:
-        return urgent == "1", date.fromisoformat(day), UUID(key)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,55 +58,13 @@ class Row:
         return "plan_to_revise" in self.flags
 
 
-_FIELDS: Final = """
-d.id, d.place_id, d.state, d.kind, d.closed_on, d.urgency, d.opened_on, d.next_due_on, d.flags,
-r.text AS reference, u.full_name AS manager, p.name AS place, v.name AS village
-"""
-_JOINS: Final = """
-FROM dossiers_dossier d
-LEFT JOIN dossiers_reference r ON r.dossier_id = d.id
-LEFT JOIN accounts_user u ON u.id = d.manager_id
-LEFT JOIN places_place p ON p.siruta = d.place_id
-LEFT JOIN people_household h ON h.id = d.group_id
-LEFT JOIN places_place v ON v.siruta = h.locality_id
-"""
-_NAMED: Final = ", a.name AS household, a.street, a.number"
-_ADDRESS: Final = "LEFT JOIN people_address a ON a.household_id = d.group_id"
-_LATE: Final = "d.closed_on IS NULL AND d.next_due_on < %(today)s"
-
-
 def rows(principal: Principal, wanted: Filter, today: date, limit: int = PAGE) -> list[Row]:
     """Cases of the filter in working order, one more than ``limit`` when more follow. One query."""
-    is_local = principal.level == "local"
-    where, arguments = _where(principal, wanted, today)
-    query = (
-        f"SELECT {_FIELDS}{_NAMED if is_local else ''} {_JOINS}{_ADDRESS if is_local else ''} "
-        f"WHERE {where} ORDER BY d.urgency < 3, d.opened_on, d.id LIMIT %(limit)s"
-    )
+    query, arguments = cases_order.page(principal, wanted, today, limit + 1)
     with connection.cursor() as cursor:
-        cursor.execute(query, arguments | {"limit": limit + 1})
+        cursor.execute(query, arguments)
         names = [column.name for column in cursor.description]
         return [_row(dict(zip(names, values, strict=True))) for values in cursor.fetchall()]
-
-
-def _where(principal: Principal, wanted: Filter, today: date) -> tuple[str, dict[str, Any]]:
-    said = ["d.kind = ANY (%(kinds)s)"]
-    said += {"deschise": ["d.closed_on IS NULL"], "inchise": ["d.closed_on IS NOT NULL"]}.get(
-        wanted.state, []
-    )
-    said += ["d.urgency >= 3"] if wanted.is_urgent else []
-    said += [_LATE] if wanted.is_late else []
-    said += {"eu": ["d.manager_id = %(user)s::uuid"], "nimeni": ["d.manager_id IS NULL"]}.get(
-        wanted.holder, []
-    )
-    said += ["d.place_id = %(place)s"] if wanted.place else []
-    arguments: dict[str, Any] = {"kinds": list(dossiers.kinds()), "today": today, "place": wanted.place}
-    arguments["user"] = principal.user_id or None
-    if wanted.after:
-        said.append("(d.urgency < 3, d.opened_on, d.id) > (%(calm)s, %(since)s, %(key)s)")
-        urgent, arguments["since"], arguments["key"] = wanted.after
-        arguments["calm"] = not urgent
-    return " AND ".join(said), arguments
 
 
 def _row(found: Mapping[str, Any]) -> Row:
@@ -176,7 +90,10 @@ def _row(found: Mapping[str, Any]) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows each ready filter would show, and how many the present one does."""
+    """How many rows each ready filter would show, and how many the present one does.
+
+    ``is_part``: there are more cases than are looked at for this, so each number is the least.
+    """
 
     present: int
     opened: int
@@ -184,23 +101,17 @@ class Counts:
     late: int
     unheld: int
     mine: int
+    is_part: bool
 
 
 def counts(principal: Principal, wanted: Filter, today: date) -> Counts:
     """One query, whatever the filter."""
-    where, arguments = _where(principal, replace(wanted, after=None), today)
-    is_open = "d.closed_on IS NULL AND d.kind = ANY (%(kinds)s)"
-    here = " AND d.place_id = %(place)s" if wanted.place else ""
-    query = f"""
-    SELECT count(*) FILTER (WHERE {where}), count(*) FILTER (WHERE {is_open}),
-      count(*) FILTER (WHERE {is_open} AND d.urgency >= 3), count(*) FILTER (WHERE {is_open} AND {_LATE}),
-      count(*) FILTER (WHERE {is_open} AND d.manager_id IS NULL),
-      count(*) FILTER (WHERE {is_open} AND d.manager_id = %(user)s::uuid)
-    FROM dossiers_dossier d WHERE true{here}
-    """  # noqa: S608
+    query, arguments = cases_order.counts(principal, wanted, today)
     with connection.cursor() as cursor:
         cursor.execute(query, arguments)
-        return Counts(*cursor.fetchone())
+        found = cursor.fetchone()
+    present, opened, urgent, late, unheld, mine = (min(each, cases_order.COUNTED) for each in found)
+    return Counts(present, opened, urgent, late, unheld, mine, max(found) > cases_order.COUNTED)
 
 
 def feed(principal: Principal) -> int:

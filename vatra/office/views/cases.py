@@ -12,7 +12,7 @@ from vatra.accounts.access import allowed, principal_of
 from vatra.accounts.pace import paced
 from vatra.accounts.principals import Principal
 from vatra.kit.vocabulary import Sensitivity
-from vatra.office.queries import cases, cases_sheets
+from vatra.office.queries import cases, cases_filter, cases_sheets
 from vatra.people import access
 
 KINDS = {
@@ -43,7 +43,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The rows of the filter as a file, in the same order, with the same columns."""
     principal = principal_of(request)
     today = timezone.localdate()
-    found = cases.rows(principal, cases.read(request.GET.dict()), today, limit=cases.MOST)
+    found = cases.rows(principal, cases_filter.read(request.GET.dict()), today, limit=cases.MOST)
     _keep(principal, "export:cases")
     head, body = cases.table(found, is_local=principal.level == "local")
     made = cases_sheets.as_csv(head, body) if kind == "csv" else cases_sheets.as_xlsx("Dosare", head, body)
@@ -61,7 +61,7 @@ def _keep(principal: Principal, what: str) -> None:
 
 def _page(request: HttpRequest) -> dict[str, Any]:
     principal = principal_of(request)
-    wanted = cases.read(request.GET.dict())
+    wanted = cases_filter.read(request.GET.dict())
     today = timezone.localdate()
     # Read before the rows: what comes in between is then drawn twice, never missed.
     feed = cases.feed(principal)
@@ -74,5 +74,5 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "counts": cases.counts(principal, wanted, today),
         "feed": feed,
         "is_local": principal.level == "local",
-        "states": cases.STATES,
+        "states": cases_filter.STATES,
     }
