@@ -79,6 +79,7 @@ def _first_load(held: Phone, cookie: str, slower: int) -> float:
     """Seconds from the PIN chosen to everything there; the browser stays closed."""
     _start(held, slower)
     held.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": held.address}])
+    held.page.goto("/")  # any page of the office: it gives the token against forged requests
     held.page.goto("/teren/")
     held.at("device-name").fill("Telefonul de măsurat")
     held.at("enrol").click()
