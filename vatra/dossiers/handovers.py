@@ -7,20 +7,29 @@ given by name stays as the plan wrote it: the handover itself says who does it n
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from vatra.accounts import principals, territory
 from vatra.accounts.errors import HandoverError
 from vatra.accounts.handover import Draft, Line
-from vatra.accounts.models import Handover
 from vatra.accounts.principals import Principal
 from vatra.database import scope
 from vatra.dossiers import managers, queries
 from vatra.dossiers.models import Reference, Task
 from vatra.records import actions
 from vatra.records.refusals import RefusedError
+
+# Of the one asked about and those before him, whatever else was ever handed over.
+INHERITED: Final = """
+WITH RECURSIVE line (id) AS (
+    SELECT leaver_id FROM accounts_handover WHERE taker_id = %(user)s
+    UNION SELECT h.leaver_id FROM line l JOIN accounts_handover h ON h.taker_id = l.id
+) SELECT id::text FROM line WHERE id <> %(user)s
+"""
 
 
 def preview_cases(draft: Draft) -> Sequence[Line]:
@@ -104,13 +113,6 @@ def _open_tasks(draft: Draft) -> int:
 
 def inherited_by(user_id: str | UUID) -> frozenset[str]:
     """Colleagues whose tasks by name are his now: those who handed over to him, and before them."""
-    takers: dict[str, set[str]] = {}
-    for leaver, taker in Handover.objects.values_list("leaver_id", "taker_id"):
-        takers.setdefault(str(taker), set()).add(str(leaver))
-    found: set[str] = set()
-    waiting = [str(user_id)]
-    while waiting:
-        before = takers.get(waiting.pop(), set()) - found - {str(user_id)}
-        found |= before
-        waiting += before
-    return frozenset(found)
+    with connection.cursor() as cursor:
+        cursor.execute(INHERITED, {"user": user_id})
+        return frozenset(row[0] for row in cursor.fetchall())

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from vatra.database import scope
 from vatra.dossiers import derivation
@@ -16,6 +17,7 @@ from vatra.dossiers.models import Conflict, Dossier, Item, Reference, Task
 from vatra.dossiers.models import Finding as FindingRow
 from vatra.kit import dossiers as kit
 from vatra.kit.packs import Pack
+from vatra.records.models import Group
 from vatra.records.queries import library
 
 # Above the local level the columns that a person typed may not even be selected.
@@ -39,6 +41,7 @@ class Stored:
     place_id: int
     county_id: int
     next_due_on: date | None
+    seq: int  # grows whenever anything of the household changes
 
     @property
     def id(self) -> str:
@@ -59,10 +62,12 @@ def stored(dossier_id: UUID, *, with_words: bool) -> Stored | None:
 
     ``with_words``: titles and facts that people typed; at county and centre they may not be read.
     """
-    row = Dossier.objects.filter(pk=dossier_id, kind__in=kinds()).first()
+    found = Dossier.objects.filter(pk=dossier_id, kind__in=kinds())
+    beside = Reference.objects.filter(pk=OuterRef("pk")).values("text")
+    counter = Group.objects.filter(pk=OuterRef("group_id")).values("seq")
+    row = found.annotate(reference=Subquery(beside), seq=Subquery(counter)).first()
     if row is None:
         return None
-    reference = Reference.objects.filter(pk=dossier_id).values_list("text", flat=True).first()
     view = kit.DossierView(
         kind=row.kind,
         id=str(row.id),
@@ -78,17 +83,20 @@ def stored(dossier_id: UUID, *, with_words: bool) -> Stored | None:
         stages=tuple(
             kit.Stage(each["code"], date.fromisoformat(each["on"]), each["record"]) for each in row.stages
         ),
-        items=_items(dossier_id, with_words=with_words),
-        tasks=_tasks(dossier_id, with_words=with_words),
+        items=_items(row, with_words=with_words),
+        tasks=_tasks(row, with_words=with_words),
         flags=tuple(row.flags),
     )
     kind = kinds()[row.kind][1]
-    return Stored(view, kind, reference or "", row.place_id, row.county_id, row.next_due_on)
+    where = (row.place_id, row.county_id)
+    return Stored(view, kind, row.reference or "", *where, row.next_due_on, row.seq or 0)
 
 
-def _items(dossier_id: UUID, *, with_words: bool) -> tuple[kit.Item, ...]:
+def _items(of: Dossier, *, with_words: bool) -> tuple[kit.Item, ...]:
     columns = (*_ITEM, "title", "extra") if with_words else _ITEM
-    rows = Item.objects.filter(dossier_id=dossier_id).order_by("kind", "opened_on", "key").values(*columns)
+    # By the household, which the index knows; a case alone would be looked for in the whole place.
+    mine = Item.objects.filter(group_id=of.group_id, dossier_id=of.id)
+    rows = mine.order_by("kind", "opened_on", "key").values(*columns)
     return tuple(_item(row) for row in rows)
 
 
@@ -107,9 +115,10 @@ def _item(row: Mapping[str, Any]) -> kit.Item:
     )
 
 
-def _tasks(dossier_id: UUID, *, with_words: bool) -> tuple[kit.Task, ...]:
+def _tasks(of: Dossier, *, with_words: bool) -> tuple[kit.Task, ...]:
     columns = (*_TASK, "title") if with_words else _TASK
-    rows = Task.objects.filter(dossier_id=dossier_id).order_by("due_on", "key").values(*columns)
+    mine = Task.objects.filter(group_id=of.group_id, dossier_id=of.id)
+    rows = mine.order_by("due_on", "key").values(*columns)
     return tuple(
         kit.Task(
             **{
@@ -119,7 +128,7 @@ def _tasks(dossier_id: UUID, *, with_words: bool) -> tuple[kit.Task, ...]:
                 "user_id": _text(row["user_id"]),
                 "record_id": str(row["record_id"]),
                 "cites": tuple(row["cites"]),
-                "dossier_key": str(dossier_id),
+                "dossier_key": str(of.id),
             }
         )
         for row in rows
@@ -170,10 +179,10 @@ def hidden(dossier: Stored, sensitivities: Iterable[int]) -> list[Hidden]:
     """
     with scope.system(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kind, area, count(*) FROM dossiers_item WHERE dossier_id = %s "
+            "SELECT kind, area, count(*) FROM dossiers_item WHERE group_id = %s AND dossier_id = %s "
             "AND NOT sensitivity = ANY (%s) AND kind IN ('need', 'intervention', 'referral') "
             "AND closed_on IS NULL GROUP BY kind, area ORDER BY kind, area",
-            [dossier.id, list(sensitivities)],
+            [dossier.group_id, dossier.id, list(sensitivities)],
         )
         return [Hidden(*row) for row in cursor.fetchall()]
 
@@ -196,7 +205,7 @@ def support(dossier: Stored, roles: Iterable[str]) -> dict[str, dict[str, Any]]:
     """
     with scope.system(savepoint=False):
         rows = Item.objects.filter(
-            dossier_id=dossier.id, kind="support_request", code__in=list(roles)
+            group_id=dossier.group_id, dossier_id=dossier.id, kind="support_request", code__in=list(roles)
         ).values_list("key", "extra")
         return {key: {name: extra.get(name) for name in ("question", "answer")} for key, extra in rows}
 

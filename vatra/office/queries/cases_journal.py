@@ -76,22 +76,33 @@ class Written:
         return not self.has_hidden
 
 
-def entries(stored: Stored, sensitivities: Sequence[int], *, with_words: bool) -> list[Written]:
-    """Every version of every entry. Three queries, whatever their number."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the page has read already: the household's people by id, rival versions, workers to be named."""
+
+    people: Mapping[str, str]
+    rivals: Sequence[Sequence[UUID]]
+    workers: Iterable[str | None]
+
+
+def entries(
+    stored: Stored, sensitivities: Sequence[int], beside: Beside, *, with_words: bool
+) -> tuple[list[Written], dict[str, str]]:
+    """Every version of every entry, and the names of colleagues. Three queries, whatever their number."""
     rows = _rows(stored)
-    people = {person.id: person.name for person in cases_names.persons(stored.group_id)}
-    users = cases_names.users(row["author_id"] for row in rows)
+    authors = {row["author_id"] for row in rows}
+    users = cases_names.users({*authors, *_mentioned(rows), *beside.workers})
     hidden = dossiers.hidden_parts((UUID(row["id"]) for row in rows), sensitivities)
-    rivals = {str(key) for heads in dossiers.conflicts(stored.group_id) for key in heads}
+    rivals = {str(key) for heads in beside.rivals for key in heads}
     settled = {key for row in rows for key in row["settles"] or ()}
     replaced = {row["prev_id"] for row in rows if row["prev_id"]} | settled
-    named = people | users | cases_names.users(_mentioned(rows))
     kept_back = secret(frozenset(sensitivities))
     for row in rows:
         form = form_of(row["form"], row["version"])
         row["answers"], is_masked = cases_filled.masked(form, row["answers"], kept_back)
         hidden |= {row["id"]} if is_masked else set()
-    return [_written(row, named, with_words=with_words, marks=(replaced, rivals, hidden)) for row in rows]
+    named, marks = {**beside.people, **users}, (replaced, rivals, hidden)
+    return [_written(row, named, with_words=with_words, marks=marks) for row in rows], users
 
 
 def secret(readable: frozenset[int]) -> frozenset[str]:

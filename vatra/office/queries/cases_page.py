@@ -20,9 +20,9 @@ from vatra.kit.dossiers import Finding, Item, Task
 from vatra.kit.vocabulary import Sensitivity
 from vatra.office.queries import cases_areas, cases_journal, cases_names, cases_offers, cases_plan
 from vatra.office.queries.cases_areas import Said
-from vatra.office.queries.cases_journal import Written
+from vatra.office.queries.cases_journal import Beside, Written
 from vatra.office.queries.cases_names import Person
-from vatra.office.queries.cases_rivals import Rivals, rivals
+from vatra.office.queries.cases_rivals import rivals
 from vatra.people import access, openings
 
 FIRST_ENTRIES = 60
@@ -38,6 +38,7 @@ class Case:
     entries: list[Written]
     findings: tuple[Finding, ...]
     said: Said
+    heads: list[tuple[UUID, ...]]
     is_local: bool
     is_opened: bool
     opening_id: UUID | None
@@ -65,11 +66,13 @@ def case(dossier_id: UUID, principal: Principal) -> Case:
         raise Http404
     opening = None if is_local else openings.mine(principal, stored.group_id)
     is_opened = is_local or opening is not None
-    entries = cases_journal.entries(stored, principal.sensitivities, with_words=is_opened)
-    persons = cases_names.persons(stored.group_id)
     view = stored.view
-    workers = [each.user_id for each in view.items] + [each.user_id for each in view.tasks]
-    users = cases_names.users([view.manager_id, *workers])
+    persons = cases_names.persons(stored.group_id)
+    people = {person.id: person.name for person in persons}
+    heads = dossiers.conflicts(stored.group_id)
+    workers = [view.manager_id, *(one.user_id for one in view.items), *(one.user_id for one in view.tasks)]
+    beside = Beside(people, heads, workers)
+    entries, users = cases_journal.entries(stored, principal.sensitivities, beside, with_words=is_opened)
     reading = stored.kind.reading
     return Case(
         stored=stored,
@@ -78,10 +81,11 @@ def case(dossier_id: UUID, principal: Principal) -> Case:
         entries=entries,
         findings=dossiers.findings(stored.group_id),
         said=Said(
-            {person.id: person.name for person in persons} | users,
+            people | users,
             {entry.id: entry.author for entry in entries},
             reading.words if reading else {},
         ),
+        heads=heads,
         is_local=is_local,
         is_opened=is_opened,
         opening_id=opening.id if opening else None,
@@ -148,17 +152,12 @@ def _head(found: Case) -> dict[str, Any]:
         "is_local": found.is_local,
         "is_opened": found.is_opened,
         "stages": [(titles.get(stage.code, stage.code), stage.on) for stage in view.stages],
-        "rivals": _rivals(found),
+        "rivals": rivals(found.heads, found.entries, found.principal),
         "strip": cases_areas.strip(
             found.findings, view.items, hidden, assessed[0].occurred_on if assessed else None
         ),
         "hidden": cases_areas.said(hidden),
     }
-
-
-def _rivals(found: Case) -> list[Rivals]:
-    heads = dossiers.conflicts(found.stored.group_id)
-    return rivals(heads, found.entries, found.principal)
 
 
 def _work(found: Case, today: date) -> dict[str, Any]:
