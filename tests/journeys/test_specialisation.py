@@ -77,7 +77,7 @@ def test_a_nurse_applies_from_her_phone_with_a_bad_document_first(
     write(page, series)
 
     add(page, "diploma", bad)
-    expect(page.locator("body")).to_contain_text("nu se poate deschide")
+    expect(page.locator("#doc-diploma")).to_contain_text("nu se poate deschide")
     expect_sound(page, "specializare-document-rau-360")
     for slot in ("diploma", "oamgmamr_membership", "free_practice_permit", "identity_card"):
         add(page, slot, good)
@@ -109,6 +109,9 @@ def pay(page: Page, world: World, good: Path) -> None:
     page.reload()
     expect(page.locator("#unde + p")).to_contain_text("înscris")
     expect_sound(page, "specializare-dosarul-meu-360")
+    page.goto(f"{HOME}ale-mele/instiintari/")
+    expect(page.locator("main")).to_contain_text("este validat")
+    expect_sound(page, "specializare-instiintari-360")
 
 
 @pytest.mark.clause("inmss-2023/certificate", "inmss-2023/quota.published", "inmss-2023/fee.account")

@@ -42,11 +42,13 @@ ROUTES = {
     "training_step": closed(arguments=_step),
     "training_document": closed(arguments=lambda staff: {"document_id": NOBODYS}),
     "training_mine": closed(),
+    "training_notices": closed(),
     "training_unit": closed(),
     "training_begin": closed(arguments=_call, method="POST"),
     "training_my_file": closed(arguments=_file),
     "training_details": closed(arguments=_file),
     "training_upload": closed(arguments=lambda staff: {"file_id": NOBODYS, "slot": "diploma"}, method="POST"),
+    "training_remove": closed(arguments=_file),
     "training_submit": closed(arguments=_file, method="POST"),
     "training_my_step": closed(arguments=_step),
 }

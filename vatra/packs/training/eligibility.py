@@ -77,7 +77,10 @@ def _period(call: Call, moment: datetime) -> Iterator[Fault]:
 def _programme(call: Call, route: str, details: Mapping[str, Any]) -> Iterator[Fault]:
     series = call.series.get(details.get("series", ""))
     row = catalogue.professions().get(details.get("profession", ""))
-    if row is None or not row.programmes:
+    if row is None:
+        yield Fault("profession", "Alegeți profesia.", ("inmss-2023/submit.who",))
+        return
+    if not row.programmes:
         yield Fault(
             "profession",
             "Nu este niciun program deschis pentru profesia dumneavoastră în acest apel.",

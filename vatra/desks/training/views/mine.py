@@ -129,8 +129,12 @@ def _request_id(text: str) -> UUID | None:
 def show(request: HttpRequest, file_id: UUID) -> HttpResponse:
     """Where my file is, what is missing, by when; what was said about it."""
     whole = queries.whole(file_id)
+    said = list(messages.get_messages(request))
     told = {
         **shown.whole(whole),
+        # What was said about one document stands beside it: the page opens there.
+        "messages": [one for one in said if not one.extra_tags],
+        "lines": _with_refusals(whole, said),
         "section": "training_mine",
         "is_writing": whole.standing.state in WRITING,
         "missing": _missing(whole) if whole.standing.state in WRITING else [],
@@ -143,6 +147,11 @@ def show(request: HttpRequest, file_id: UUID) -> HttpResponse:
         **_request(whole),
     }
     return TemplateResponse(request, "training/my_file.html", told)
+
+
+def _with_refusals(whole: Whole, said: list[Any]) -> list[dict[str, Any]]:
+    refused = {one.extra_tags: one.message for one in said if one.extra_tags}
+    return [{**line, "refused": refused.get(line["slot"].code)} for line in shown.lines(whole)]
 
 
 def _missing(whole: Whole) -> list[dict[str, str]]:
@@ -230,17 +239,18 @@ def upload(request: HttpRequest, file_id: UUID, slot: str) -> HttpResponse:
     given_file = request.FILES.get("file")
     back = HttpResponseRedirect(reverse("training_my_file", args=[file_id]) + f"#doc-{slot}")
     queries.whole(file_id)
-    title = catalogue.slots()[slot].title if slot in catalogue.slots() else ""
+    if slot not in catalogue.slots():
+        raise Http404
     if given_file is None:
-        messages.error(request, NO_FILE)
+        messages.error(request, NO_FILE, extra_tags=slot)
         return back
     try:
         # One byte more than may be kept: enough to see that it is too large.
         documents.put(principal_of(request), file_id, slot, given_file.read(attachments.MOST_BYTES + 1))
     except NotKeptError as refused:
-        messages.error(request, f"{title}: {refused.message}")
+        messages.error(request, refused.message, extra_tags=slot)
     else:
-        messages.success(request, f"S-a păstrat: {title}.")
+        messages.success(request, f"S-a păstrat: {catalogue.slots()[slot].title}.")
     return back
 
 
