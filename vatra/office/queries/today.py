@@ -21,15 +21,17 @@ t.done_on IS NULL AND (t.user_id = %(user)s OR (t.user_id IS NULL AND t.role = A
 # The title may name people: above the local level the column cannot be selected.
 TASKS: Final = """
 SELECT t.key, {title} AS title, t.form, t.due_on, t.cites, t.urgency, t.group_id, t.person_id,
-       t.dossier_id, t.record_id, t.user_id, a.name AS household, e.text AS reference
+       t.dossier_id, t.record_id, t.user_id, a.name AS household, e.text AS reference,
+       p.sex, p.birth_year, i.family_name, i.given_name, i.birth_date
 FROM dossiers_task t LEFT JOIN people_address a ON a.household_id = t.group_id
+LEFT JOIN people_person p ON p.id = t.person_id LEFT JOIN people_identity i ON i.person_id = t.person_id
 LEFT JOIN dossiers_reference e ON e.dossier_id = t.dossier_id
 WHERE {mine} ORDER BY t.due_on IS NULL, t.due_on, t.urgency DESC, t.key LIMIT %(most)s
 """
 TASK_COUNTS: Final = f"""
 SELECT count(*) AS total, count(*) FILTER (WHERE t.due_on < %(today)s) AS late,
        count(*) FILTER (WHERE t.due_on = %(today)s) AS due FROM dossiers_task t WHERE {MINE}
-"""  # noqa: S608
+"""  # noqa: S608 - names of ours
 NEW_CASES: Final = """
 SELECT d.id, d.kind, d.state, d.urgency, d.opened_on, d.group_id, e.text AS reference, a.name AS household,
        r.received_at, u.full_name AS author
@@ -59,11 +61,6 @@ SELECT d.kind, d.state, count(*) AS dossiers, count(*) FILTER (WHERE d.urgency =
        count(*) FILTER (WHERE d.next_due_on < %s) AS late
 FROM dossiers_dossier d WHERE d.closed_on IS NULL GROUP BY d.kind, d.state
 """
-# One number a place: the sum tells any change of any of them.
-SEQ: Final = """
-SELECT coalesce(sum(s), 0)::bigint AS seq FROM (
-    SELECT max(seq) AS s FROM records_group WHERE {where} GROUP BY place_id) m
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +68,6 @@ class TaskCounts:
     total: int
     late: int
     due: int
-
-
-def seq(principal: Principal) -> int:
-    """Changes whenever something in the reader's places did."""
-    where = "place_id = ANY (%s)" if principal.places else "true"
-    found = rows.one(SEQ.format(where=where), [list(principal.places)] if principal.places else [])
-    return int(found["seq"]) if found else 0
 
 
 def tasks(principal: Principal) -> list[Row]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -20,6 +22,8 @@ from vatra.records.queries import library
 
 register = template.Library()
 SHAPES: Final = Path(__file__).parents[1] / "icons.json"
+# How the inventory numbers what one place asks: not a word of the law.
+_PART: Final = re.compile(r", partea \d+$")
 AREA_ICONS: Final = {
     "social_assistance": "hand-heart",
     "health": "heart-pulse",
@@ -143,9 +147,25 @@ def with_query(context: template.Context, **changes: Any) -> str:
 
 @register.filter
 def articles(cites: Any) -> str:
-    """Where the law says it: ``Protocol 2017, art. 6 alin. (4)``; one text for several clauses."""
+    """Where the law says it: ``Protocol 2017, art. 6 alin. (4), (5); art. 8 lit. a)``, each place once."""
     known = _labels()
-    return "; ".join(known.get(cite, cite) for cite in cites or ())
+    places = dict.fromkeys(_PART.sub("", known.get(cite, cite)) for cite in cites or ())
+    return "".join(_joined(places))
+
+
+def _joined(labels: Iterable[str]) -> Iterator[str]:
+    """Each label after the one before it: only what differs is said again."""
+    before = ""
+    for label in labels:
+        head, _, last = label.rpartition(" ")
+        act, _, place = label.partition(", ")
+        if head and head == before.rpartition(" ")[0] and head.endswith("."):
+            yield f", {last}"
+        elif place and before.startswith(f"{act}, "):
+            yield f"; {place}"
+        else:
+            yield f"; {label}" if before else label
+        before = label
 
 
 @cache

@@ -118,3 +118,15 @@ def test_pulse_is_empty_until_something_changes(home: Home, team: Staff) -> None
     assert changed.status_code == 200
     assert "Identificat" in changed.content.decode()
     assert "<html" not in changed.content.decode()
+
+
+def test_a_task_names_its_person_to_the_team_and_to_nobody_above(home: Home, team: Staff) -> None:
+    assessed(home)
+
+    page = today(team.social_worker)
+
+    tasks = page[page.index("Sarcinile mele") : page.index("</section>", page.index("Sarcinile mele"))]
+    assert f'<a href="/oameni/{home.ana["subject"]["id"]}/">Ștefănescu Ana</a>' in tasks
+    assert tasks.count("Protocolul din 2017") == tasks.count("<li>")  # the act once in each task
+    assert "partea" not in tasks
+    assert "Ștefănescu" not in today(team.coordinator)
