@@ -41,6 +41,12 @@ def described(person: Mapping[str, Any]) -> str:
     return f"{word}, {years_in_words(years)}" if years is not None else word
 
 
+@register.filter
+def sexed(person: Mapping[str, Any]) -> str:
+    """``femeie``, ``băiat``; empty where it is not known."""
+    return sex_in_words(person.get("sex"), age(person)).lower()
+
+
 def sex_in_words(sex: str | None, years: int | None) -> str:
     """``Femeie`` or ``Bărbat``, of a child ``Fată`` or ``Băiat``; nothing where it is not known."""
     adult_from = numbers.number("adult_age")
