@@ -15,6 +15,7 @@ from vatra.accounts.principals import Principal
 from vatra.notices import queries as notices
 from vatra.office.forms import links
 from vatra.office.held import queries as held
+from vatra.office.queries import cases
 from vatra.office.queries import notices as around
 from vatra.office.queries import today as waiting
 from vatra.people import openings
@@ -33,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def pulse(request: HttpRequest) -> HttpResponse:
     """204 while nothing in the reader's places changed since ``la``; else what waits now."""
     principal = principal_of(request)
-    if request.GET.get("la") == str(waiting.seq(principal)):
+    if request.GET.get("la") == str(cases.feed(principal)):
         return HttpResponse(status=NOTHING_NEW)
     return TemplateResponse(request, "office/today/body.html", _page(principal))
 
@@ -43,7 +44,7 @@ def _page(principal: Principal) -> dict[str, Any]:
     if not access.may(principal, "people.read"):
         return page
     page |= {
-        "seq": waiting.seq(principal),
+        "seq": cases.feed(principal),
         "tasks": waiting.tasks(principal),
         "counts": waiting.task_counts(principal),
         "support": waiting.support(principal),
