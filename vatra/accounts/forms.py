@@ -3,15 +3,19 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 
+from vatra.accounts import second_factor
+
 PASSWORD_HINT = "Cel puțin 12 caractere. Bune sunt patru cuvinte care nu au legătură între ele."
 CODE_HINT = "Cele 6 cifre pe care le arată acum aplicația de coduri."
-ANY_CODE_HINT = "Cele 6 cifre din aplicația de coduri sau un cod de rezervă de 8 cifre."
-CODE_MAX_LENGTH = 10
+ANY_CODE_HINT = "Cele 6 cifre din aplicația de coduri sau un cod de rezervă de pe hârtie."
+CODE_MAX_LENGTH = 12
 
 
 def _say(form: forms.Form, **texts: str | tuple[str, str]) -> None:
@@ -63,13 +67,28 @@ class SetPassword(account.ResetPasswordKeyForm):
         _say(self, password1=("Parola nouă", PASSWORD_HINT), password2="Parola nouă, încă o dată")
 
 
-class GiveCode(mfa.AuthenticateForm):
+class AnyCode(mfa.BaseAuthenticateForm):
+    """A code of the application or a recovery code; allauth's own would compute these from a seed."""
+
+    def clean_code(self) -> str:
+        clear_limit = check_rate_limit(self.user)
+        code: str = self.cleaned_data["code"]
+        found = second_factor.of_code(self.user, code)
+        if found is None:
+            raise get_adapter().validation_error("incorrect_code")
+        found.user = self.user
+        self.authenticator = found
+        clear_limit()
+        return code
+
+
+class GiveCode(AnyCode, mfa.AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self, "Codul", ANY_CODE_HINT, autofocus=True)
 
 
-class ConfirmCode(mfa.ReauthenticateForm):
+class ConfirmCode(AnyCode, mfa.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self, "Codul", ANY_CODE_HINT, autofocus=True)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from vatra.accounts import recovery_codes
 from vatra.accounts.models import User
 
 PROOFS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -33,6 +34,15 @@ def next_step(request: HttpRequest) -> str:
     name = "mfa_reauthenticate" if is_set_up(user) else "mfa_activate_totp"
     wanted = request.get_full_path() if request.method == "GET" else "/"
     return f"{reverse(name)}?{urlencode({'next': wanted})}"
+
+
+def of_code(user: User, code: str) -> Authenticator | None:
+    """The factor whose code this is; the code is spent by that. A key of access has none."""
+    for factor in Authenticator.objects.filter(user_id=user.pk).exclude(type=Authenticator.Type.WEBAUTHN):
+        is_recovery = factor.type == Authenticator.Type.RECOVERY_CODES
+        if recovery_codes.spend(factor.pk, code) if is_recovery else factor.wrap().validate_code(code):
+            return factor
+    return None
 
 
 def is_last(authenticator: Authenticator) -> bool:

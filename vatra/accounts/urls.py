@@ -6,12 +6,12 @@ off of the second factor.
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 
 from vatra.accounts.access import own_account, public, second_factor_step
 from vatra.accounts.views import (
+    codes,
     factors,
     guidance,
     handovers,
@@ -62,9 +62,8 @@ second_factor = [
     path("chei/noua/", second_factor_step(factors.add_key), name="mfa_add_webauthn"),
     path("chei/<int:pk>/nume/", own_account(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
     path("chei/<int:pk>/scoatere/", own_account(factors.remove_key), name="mfa_remove_webauthn"),
-    path("coduri/", own_account(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path("coduri/noi/", own_account(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("coduri/fisier/", own_account(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path("coduri/", codes.page, name="mfa_view_recovery_codes"),
+    path("coduri/noi/", codes.new, name="mfa_generate_recovery_codes"),
 ]
 
 own_pages = [

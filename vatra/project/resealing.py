@@ -72,7 +72,7 @@ def _device(row: Row) -> Row:
 def _factor(row: Row) -> Row:
     """Secrets of the second factor are texts `number:sealed` in a JSON object."""
     held: dict[str, Any] = json.loads(row[1])
-    for name in ("secret", "seed"):
+    for name in ("secret", "seed", "codes"):
         value = held.get(name)
         if isinstance(value, str) and int(value.partition(":")[0]) != present():
             held[name] = factor.seal(factor.unseal(value))

@@ -52,9 +52,13 @@ def test_setting_up_the_application_opens_the_account(client: Client, newcomer: 
 
     done = client.post(SET_UP, {"code": code(secret)})
 
-    assert done.url == "/cont/coduri/"
-    codes = client.get("/cont/coduri/")
-    assert len(codes.context["unused_codes"]) == 10
+    shown = done.context["codes"]
+    later = client.get("/cont/coduri/").content.decode()
+    assert len(set(shown)) == 10
+    assert done["Cache-Control"] == "private, no-store"
+    assert 'href="/cont/echipe/"' in done.content.decode()
+    assert "10 din 10" in later
+    assert not any(one in later for one in shown)
     assert client.get(OWN).status_code == 200
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -12,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from tests import factories
 from tests.factories import PASSWORD
 from tests.integration.accounts.pages import CODE, OWN, SIGN_IN, give_password
+from vatra.accounts import recovery_codes
 from vatra.accounts.adapters import MISMATCH
 from vatra.accounts.models import User
 
@@ -53,7 +53,7 @@ def test_wrong_code_is_refused_and_a_used_one_too(client: Client, nurse: User) -
 
 
 def test_recovery_code_opens_once(client: Client, nurse: User) -> None:
-    (code, *_) = RecoveryCodes.activate(nurse).generate_codes()
+    (code, *_) = recovery_codes.fresh(nurse)
     give_password(client)
     client.post(CODE, {"code": code})
     other = Client()

@@ -58,7 +58,6 @@ ROUTES = {
     "mfa_remove_webauthn": Route({}, otherwise=NOT_FOUND, arguments=lambda staff: {"pk": 0}),
     "mfa_view_recovery_codes": Route({}, otherwise=NOT_FOUND),
     "mfa_generate_recovery_codes": signed_in_only(),
-    "mfa_download_recovery_codes": Route({}, otherwise=NOT_FOUND),
     # own account
     "own_account": signed_in_only(),
     "mfa_index": signed_in_only(),

@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.generic.edit import FormView
 
-from vatra.accounts import second_factor
+from vatra.accounts import recovery_codes, second_factor
+from vatra.accounts.views import codes
 
 AFTER = "vatra.after_second_factor"
 
@@ -42,16 +43,19 @@ class SetUpCodes(ActivateTOTPView):
         with transaction.atomic():
             if self.old is not None:
                 self.old.delete()
-            _, recovery = flows.activate_totp(self.request, form)
+            made = recovery_codes.first(self.request.user)
+            flows.activate_totp(self.request, form)
         second_factor.mark_complete(self.request, Authenticator.Type.TOTP)
-        return HttpResponseRedirect(_after(self.request, has_new_codes=recovery is not None))
+        return _onward(self.request, made)
 
 
 class AddKey(AddWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
-        super().form_valid(form)
+        with transaction.atomic():
+            made = recovery_codes.first(self.request.user)
+            super().form_valid(form)
         second_factor.mark_complete(self.request, Authenticator.Type.WEBAUTHN)
-        return HttpResponseRedirect(_after(self.request, has_new_codes=self.did_generate_recovery_codes))
+        return _onward(self.request, made)
 
 
 class RemoveKey(RemoveWebAuthnView):
@@ -65,11 +69,12 @@ class RemoveKey(RemoveWebAuthnView):
         return super().form_valid(form)
 
 
-def _after(request: HttpRequest, *, has_new_codes: bool) -> str:
+def _onward(request: HttpRequest, made: list[str]) -> HttpResponse:
     """Recovery codes first, if there are new ones: this is the moment to write them down."""
-    if has_new_codes:
-        return reverse("mfa_view_recovery_codes")
-    return str(request.session.pop(AFTER, None) or reverse("own_account"))
+    wanted = request.session.pop(AFTER, None)
+    if made:
+        return codes.shown(request, made, str(wanted or "/"))
+    return HttpResponseRedirect(str(wanted or reverse("own_account")))
 
 
 set_up_codes = SetUpCodes.as_view()

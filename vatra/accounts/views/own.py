@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from vatra.accounts import principals, sessions
+from vatra.accounts import principals, recovery_codes, sessions
 from vatra.accounts.access import own_account, principal_of
 from vatra.accounts.middleware import HAT
 from vatra.accounts.proof import proved_lately
@@ -25,7 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "has_application": any(each.type == Authenticator.Type.TOTP for each in kinds),
         "keys": sum(each.type == Authenticator.Type.WEBAUTHN for each in kinds),
         "has_codes": codes is not None,
-        "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
+        "codes_left": recovery_codes.left(codes) if codes else 0,
         "sessions": sessions.open_sessions(user),  # type: ignore[arg-type]  # signed in
     }
     return render(request, "accounts/own.html", context)
