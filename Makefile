@@ -68,7 +68,8 @@ audit: setup ## Ask the vulnerability services about what is locked (needs the n
 format: setup ## Put code and templates in one form, and fix what can be fixed
 	tools/format.sh
 
-bench: setup ## Speed against a baseline of the same run
+bench: setup ## Speed against a baseline of the same run, at three sizes (an hour and a half)
+	tools/chromium.sh
 	$(BIN)/python -m bench
 
 clean: ## Remove what the other commands made, except the data in var/

@@ -12,8 +12,12 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import django
+
+if TYPE_CHECKING:
+    from bench.rows import Row
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vatra.project.settings")
 os.environ.setdefault("VATRA_LOG_LEVEL", "ERROR")
@@ -65,10 +69,11 @@ def main(given: Sequence[str] | None = None) -> int:
 
     settings.configure()
     command = " ".join(["python -m bench", *(sys.argv[1:] if given is None else given)])
+    code = rows.revision()  # before the page with the figures changes
     for run in _runs(asked):
         found = _measured(run, asked)
         if not asked.quick:
-            rows.write(found, run.persons, command)
+            rows.write(found, run.persons, command, code)
     return 0
 
 
@@ -82,7 +87,7 @@ def _runs(asked: argparse.Namespace) -> list[Run]:
     return _whole()
 
 
-def _measured(run: Run, asked: argparse.Namespace) -> list[object]:
+def _measured(run: Run, asked: argparse.Namespace) -> list[Row]:
     from bench import database, rows, scale
 
     found = []
@@ -97,10 +102,21 @@ def _measured(run: Run, asked: argparse.Namespace) -> list[object]:
     return found
 
 
-def _rows(run: Run, asked: argparse.Namespace) -> Iterator[object]:
+def _rows(run: Run, asked: argparse.Namespace) -> Iterator[Row]:
     from bench import (
-        analysis, app, documents, faults, figures, matching, pages, pay, phone, phones, push, serving,
-    )  # fmt: skip
+        analysis,
+        app,
+        documents,
+        faults,
+        figures,
+        matching,
+        pages,
+        pay,
+        phone,
+        phones,
+        push,
+        serving,
+    )
 
     quick = asked.quick
     measured = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import platform
 import re
+import shutil
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -47,15 +49,30 @@ def machine() -> str:
     )
 
 
+def revision() -> str:
+    """Which state of the code was measured, ``changed`` where files differ from it; empty outside of git."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    told = subprocess.run(
+        [git, "describe", "--always", "--dirty=, changed"],
+        cwd=PAGE.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return told.stdout.strip()
+
+
 def table(rows: Sequence[Row]) -> str:
     lines = [f"| {' | '.join(HEAD)} |", "|---|---|---|---|---|"]
     return "\n".join([*lines, *(f"| {' | '.join(row.cells)} |" for row in rows)])
 
 
-def write(rows: Sequence[Row], persons: int, command: str, page: Path = PAGE) -> None:
+def write(rows: Sequence[Row], persons: int, command: str, code: str, page: Path = PAGE) -> None:
     """Put the rows between the markers of their size; what people wrote around them stays.
 
-    Rows of parts that were not measured this time stay too.
+    Rows of parts that were not measured this time stay too. ``code``: the revision that was measured.
     """
     begin, end = f"<!-- bench {persons} -->", f"<!-- /bench {persons} -->"
     text = page.read_text()
@@ -63,7 +80,7 @@ def write(rows: Sequence[Row], persons: int, command: str, page: Path = PAGE) ->
         text = f"{text.rstrip()}\n\n## {persons:,} persons\n\n{begin}\n{end}\n"
     before, rest = text.split(begin)
     old, after = rest.split(end)
-    told = f"{machine()}; {datetime.now(UTC).date().isoformat()}; `{command}`"
+    told = f"{machine()}; {datetime.now(UTC).date().isoformat()}; `{command}`; code at {code}"
     measured = {_name(row.work) for row in rows}
     kept = [line for line in old.splitlines()[4:] if _name(line.removeprefix("| ")) not in measured]
     body = "\n".join([table(rows), *(line for line in kept if line.startswith("| "))])

@@ -21,6 +21,12 @@ ROWS = (
     "push of 20 phones, 16 at once",
     "indicators of the country",
     "map of the country",
+    "a home visit on paper",
+    "register of",
+    "phone: first load of",
+    "phone: opened with the PIN",
+    "phone: key to frame",
+    "phone: JavaScript",
     "fold of",
     "national indicator by county and month",
     "month's supplements of",
@@ -37,7 +43,7 @@ def test_quick_measurements_print_every_row() -> None:
         env=os.environ | {"VATRA_LOG_LEVEL": "ERROR"},
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=900,
         check=False,
     )
 
