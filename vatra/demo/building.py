@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import connection
 
 from vatra.accounts import actions as accounts
-from vatra.accounts import principals
+from vatra.accounts import demo, principals
 from vatra.accounts.models import User
 from vatra.accounts.principals import Principal
 from vatra.database import scope
@@ -21,12 +21,14 @@ from vatra.demo.households import Home
 from vatra.demo.stories import Writer
 from vatra.places import queries as places
 from vatra.places.models import Place
+from vatra.places.names import fold
 from vatra.records import actions
 
 Step = Callable[[int], None]
 BATCH: Final = 250
 STARTED: Final = date(2025, 1, 6)
 NURSE, WORKER = "community_nurse", "social_worker"
+ADDRESSED: Final = {NURSE: "asistent.medical", WORKER: "asistent.social"}
 # Counties as personal numbers count them.
 _IN_ORDER: Final = (
     "AB AR AG BC BH BN BT BV BR BZ CS CJ CT CV DB DJ GL GJ HR HD IL IS IF MM MH MS NT OT PH SM SJ SB "
@@ -125,6 +127,15 @@ def _submit(entries: list[dict[str, Any]], writers: dict[str, Principal], built:
             )
 
 
+def address(role: str, place: Place) -> str:
+    """``asistent.social.flamanzi@…``; with the county where another place has the same name."""
+    words = f"{ADDRESSED[role]} {fold(place.name)}".replace(" ", ".")
+    name = f"{words}@{demo.DOMAIN}"
+    if User.objects.filter(email=name).exists():
+        return f"{words}.{place.county_code.lower()}.{place.siruta}@{demo.DOMAIN}"
+    return name
+
+
 def _writer(place: Place, role: str, choose: random.Random, today: date) -> Writer:
     """The commune's worker of that role; made up where the commune has none yet."""
     held = User.objects.filter(
@@ -134,7 +145,7 @@ def _writer(place: Place, role: str, choose: random.Random, today: date) -> Writ
     if user is None:
         given = choose.choice(names.WOMEN)
         user = accounts.create_user(
-            email=f"{role}.{place.siruta}@demo.vatra.ro",
+            email=address(role, place),
             full_name=f"{given} {choose.choice(names.FAMILY)}",
             profession="",
         )

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from tests.journal import VORONA
+from vatra.accounts.models import User
 from vatra.database import scope
 from vatra.demo import building
 from vatra.places.models import Place
@@ -26,3 +27,14 @@ def test_build_writes_only_what_the_journal_accepts(places: None) -> None:
         assert cursor.fetchone()[0] >= 5
         cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE kind = 'case'")
         assert cursor.fetchone()[0] >= 3
+    assert set(User.objects.values_list("email", flat=True)) == {
+        "asistent.medical.vorona@demo.vatra.ro",
+        "asistent.social.vorona@demo.vatra.ro",
+    }
+
+
+def test_a_second_place_of_the_same_name_has_addresses_of_its_own(places: None) -> None:
+    place = Place.objects.get(pk=VORONA)
+    building.build(place, 1, TODAY)
+
+    assert building.address("social_worker", place) == "asistent.social.vorona.bt.39872@demo.vatra.ro"

@@ -112,3 +112,10 @@ def test_each_change_stands_under_her_notices(world: World, enter: Enter) -> Non
     assert f"{MINE}{file}/" in told
     assert "este validat" in page(client, MINE)
     assert "este validat" not in page(enter(world.other), f"{MINE}instiintari/")
+
+
+def test_before_she_withdraws_she_reads_what_would_come_back(world: World, enter: Enter) -> None:
+    call = world.open()
+    file = world.enrolled(call, world.add(call))
+    shown = page(enter(world.nurse), f"{MINE}{file}/pas/withdraw/")
+    assert "Retragerea nu se poate desface. Dacă vă retrageți azi: Se restituie 2.500,00 lei." in shown

@@ -282,7 +282,14 @@ def step(request: HttpRequest, file_id: UUID, name: str) -> HttpResponse:
         reverse("training_my_file", args=[file_id]),
         first=first,
         given=given(whole),
-        lead=f"Dosarul {whole.file.number}",
+        lead=f"Dosarul {whole.file.number}. {_told_before(whole) if name == 'withdraw' else ''}",
         section="training_mine",
     )
     return answered(request, page)
+
+
+def _told_before(whole: Whole) -> str:
+    """What would come back today: told before the step, which cannot be undone."""
+    refund = shown.refund(actions.refund(whole, timezone.localdate()))
+    money = f"Dacă vă retrageți azi: {refund['says']} ({refund['rule']})" if refund else ""
+    return f"Retragerea nu se poate desface. {money}".strip()
