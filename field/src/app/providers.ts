@@ -1,3 +1,4 @@
+import { sexInWords } from '../engine';
 import type { InstitutionChoice, PersonChoice, PlaceChoice, Providers } from '../form/types';
 import { keepBlob, readBlob } from '../store/blobs';
 import { dayOf } from '../store/context';
@@ -6,7 +7,7 @@ import type { GroupView } from '../store/overlay';
 import { fold, wordsOf } from '../store/words';
 import { choicesFor, type Filling, nameOf } from './references';
 import type { Desk, Snapshot } from './snapshot';
-import { ageInWords, personName, SEX_WORDS } from './words';
+import { ageInWords, personName } from './words';
 
 const MOST_PLACES = 30;
 const MOST_INSTITUTIONS = 20;
@@ -59,7 +60,7 @@ function otherPersons(snapshot: Snapshot, view: GroupView | null, also: string[]
 }
 
 function aboutPerson(birth: string | null, sex: string | null, today: string): string {
-  return [SEX_WORDS[sex ?? ''], ageInWords(birth, today)].filter(Boolean).join(', ');
+  return [sexInWords(sex, birth, today), ageInWords(birth, today)].filter(Boolean).join(', ');
 }
 
 /** Villages of the worker's communes; the commune is named when there is more than one. */

@@ -52,5 +52,3 @@ export function ageInWords(birth: string | null, today: string): string {
     'zile',
   );
 }
-
-export const SEX_WORDS: Record<string, string> = { f: 'femeie', m: 'bărbat' };

@@ -5,5 +5,6 @@ export { decode as decodeCnp, explain as explainCnp } from './cnp';
 export { dateInWords } from './dates';
 export { found } from './findings';
 export { initialAnswers } from './initial';
+export { bornInWords, sexInWords } from './sexes';
 export { enabledIds, openSheet } from './sheet';
 export type * from './types';

@@ -29,7 +29,9 @@ export function Drafts({ group }: { group?: string }) {
               <Row
                 title={titleOf(snapshot.packs, row.form)}
                 href={hrefOf({ page: 'formular', draft: row.id })}
-                sub={`${snapshot.entries.get(row.group)?.name ?? 'Gospodărie nouă'} · ${ago(row.updated_at)}`}
+                sub={[snapshot.entries.get(row.group)?.name, ago(row.updated_at)]
+                  .filter(Boolean)
+                  .join(' · ')}
               />
             </ul>
             <Discard

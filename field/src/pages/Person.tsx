@@ -4,10 +4,10 @@ import { useGroup, useOpen, useSnapshot } from '../app/open';
 import { boundItem } from '../app/prefill';
 import { hrefOf } from '../app/route';
 import { startForm } from '../app/start';
-import { ageInWords, personName, SEX_WORDS } from '../app/words';
+import { ageInWords, personName } from '../app/words';
 import { AreaStrip } from '../design/AreaStrip';
 import { Banner } from '../design/Banner';
-import { dateInWords } from '../engine';
+import { dateInWords, sexInWords } from '../engine';
 import { Icon } from '../icons/Icon';
 import { dayOf } from '../store/context';
 import { householdName } from '../store/directory';
@@ -33,7 +33,9 @@ export function Person({ group, person: id }: { group: string; person: string })
     <main class="page" data-testid="person">
       <PageHead title={personName(person)} caption="Persoană">
         <p class="soft">
-          <a href={hrefOf({ page: 'casa', group })}>{householdName(view)}</a>
+          <a class="more-link" href={hrefOf({ page: 'casa', group })}>
+            {householdName(view)}
+          </a>
         </p>
       </PageHead>
       <Facts person={person} />
@@ -71,7 +73,7 @@ function Facts({ person }: { person: BundlePerson }) {
   const born = person.birth_date ? `${dateInWords(person.birth_date)} (${age})` : age;
   const lines: [string, string | null | undefined][] = [
     ['Data nașterii', born],
-    ['Sexul', SEX_WORDS[person.sex ?? '']],
+    ['Sexul', sexInWords(person.sex, person.birth_date, dayOf(new Date()))],
     ['În gospodărie', relations?.find((one) => one.code === person.relation)?.text],
     ['CNP', person.cnp_last4 ? `se termină în ${person.cnp_last4}` : null],
     ['Telefon', person.phone],

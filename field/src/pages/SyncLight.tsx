@@ -61,6 +61,11 @@ function quietLight(snapshot: Snapshot, exchange: ExchangeState): Light {
     return { icon: 'download', text: 'Aplicația trebuie actualizată', waits: true };
   if (exchange.running === 'pull')
     return { icon: 'refresh-cw', text: 'Se aduc date', waits: false };
+  if (snapshot.pulledAt === null) {
+    return exchange.failure === null
+      ? { icon: 'refresh-cw', text: 'Se aduc primele date', waits: false }
+      : { icon: 'cloud-off', text: 'Fără server', waits: false };
+  }
   if (exchange.failure !== null) {
     return { icon: 'cloud-off', text: `Fără server · ${ago(snapshot.pulledAt)}`, waits: false };
   }

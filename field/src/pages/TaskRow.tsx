@@ -23,13 +23,10 @@ export function TaskRow({ line }: { line: TaskLine }) {
   return (
     <li class="task" data-testid="task">
       <p class="task-title">{task.title}</p>
-      <p class="soft">
-        <a href={hrefOf({ page: 'casa', group: entry.group })}>
-          {who ?? entryTitle(entry, snapshot.packs)}
-        </a>
-        {' · '}
-        {addressOf(snapshot, entry)}
-      </p>
+      <a class="task-who" href={hrefOf({ page: 'casa', group: entry.group })}>
+        {who ?? entryTitle(entry, snapshot.packs)}
+      </a>
+      <p class="soft">{addressOf(snapshot, entry)}</p>
       <p class="line-up">
         <span class={isLate ? 'term-late' : ''}>{termInWords(task.due_on, today)}</span>
         {task.urgency > 0 ? <Urgency level={task.urgency} /> : null}

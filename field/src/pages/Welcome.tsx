@@ -48,7 +48,7 @@ interface EnrolCardProps {
 
 function EnrolCard({ before, onEnrolled }: EnrolCardProps) {
   const [name, setName] = useState('');
-  const { busy, problem, run } = useEnrol(onEnrolled);
+  const { busy, problem, mustSignIn, run } = useEnrol(onEnrolled);
   const submit = (event: Event) => {
     event.preventDefault();
     run(name.trim() || 'Telefon', before);
@@ -72,7 +72,12 @@ function EnrolCard({ before, onEnrolled }: EnrolCardProps) {
         data-testid="device-name"
       />
       {problem}
-      <button type="submit" class="btn btn-main btn-wide" disabled={busy} data-testid="enrol">
+      <button
+        type="submit"
+        class={mustSignIn ? 'btn btn-wide' : 'btn btn-main btn-wide'}
+        disabled={busy}
+        data-testid="enrol"
+      >
         {busy ? 'Se înscrie…' : 'Înscrie telefonul'}
       </button>
     </form>
@@ -90,7 +95,8 @@ export function useEnrol(onEnrolled: (enrolled: Enrolled) => void) {
       .then(onEnrolled, setCause)
       .finally(() => setBusy(false));
   };
-  return { busy, problem: cause ? <EnrolProblem cause={cause} /> : null, run };
+  const problem = cause ? <EnrolProblem cause={cause} /> : null;
+  return { busy, problem, mustSignIn: cause instanceof SignInNeeded, run };
 }
 
 function EnrolProblem({ cause }: { cause: unknown }) {

@@ -4,6 +4,7 @@ import { hrefOf, parseRoute } from '../../src/app/route';
 import { withOffset } from '../../src/app/save';
 import { APP_VERSION, isOlder } from '../../src/app/version';
 import { ageInWords, ago, counted, termInWords } from '../../src/app/words';
+import { sexInWords } from '../../src/engine';
 import { clockIsBehind } from '../../src/pages/Notices';
 import { lostEntries } from '../../src/store/marker';
 import { retryDelay } from '../../src/sync/schedule';
@@ -52,6 +53,18 @@ test.each([
   ['2026-11-10', '11 zile'],
 ])('born %s is "%s"', (birth, words) => {
   expect(ageInWords(birth, '2026-11-21')).toBe(words);
+});
+
+test.each([
+  ['m', '2026-11-12', 'băiat'],
+  ['f', '2008-11-22', 'fată'],
+  ['f', '2008-11-21', 'femeie'],
+  ['m', '2008-12', 'băiat'],
+  ['m', '2008', 'bărbat'],
+  ['f', null, 'femeie'],
+  [null, '2026', null],
+])('of sex %s, born %s, is "%s"', (sex, birth, words) => {
+  expect(sexInWords(sex, birth, '2026-11-21')).toBe(words);
 });
 
 test('addresses are read back as they were written, and hold nothing but ids', () => {

@@ -110,6 +110,42 @@ describe('the parts of the design', () => {
 
     await expectSound(page);
   });
+
+  it.each([320, 360])(
+    'name the five places apart, whichever is the present one, at %i px',
+    async (width) => {
+      const page = await bench.open('?page=parts', { viewport: { width, height: 640 } });
+
+      const cut = await page.evaluate(() => {
+        const links = [...document.querySelectorAll<HTMLElement>('.nav-link')];
+        const sticksOut = (link: HTMLElement) => {
+          const name = document.createRange();
+          const letters = [...link.childNodes].find((one) => one.nodeType === Node.TEXT_NODE);
+          if (!letters) return true;
+          name.selectNode(letters);
+          const [inner, outer] = [name.getBoundingClientRect(), link.getBoundingClientRect()];
+          return inner.left < outer.left || inner.right > outer.right;
+        };
+        return links.flatMap((present) => {
+          for (const one of links) one.removeAttribute('aria-current');
+          present.setAttribute('aria-current', 'page');
+          return links.filter(sticksOut).map((one) => one.textContent);
+        });
+      });
+
+      expect(cut).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+    },
+  );
+
+  it('leave room to read on a phone held sideways', async () => {
+    const page = await bench.open('?page=parts', { viewport: { width: 740, height: 360 } });
+
+    const nav = await page.locator('.nav').boundingBox();
+
+    expect(nav?.height).toBeLessThan(60);
+    expect(await smallTargets(page)).toEqual([]);
+  });
 });
 
 describe('the strict policy', () => {

@@ -183,6 +183,18 @@ describe('going back', () => {
     expect(await page.locator('.flow-progress').textContent()).toBe('Pasul 2 din 8');
   });
 
+  it('opens a draft on the last screen even where nothing was answered on it', async () => {
+    const page = await bench.open();
+    await fillVisit(page);
+    await goOn(page);
+    await toScreen(page, 'Măsuri lăsate');
+    await page.waitForFunction(() => window.trial.draft?.at === 'measures');
+
+    await page.reload();
+
+    await page.getByRole('heading', { level: 1, name: 'Măsuri lăsate' }).waitFor();
+  });
+
   it('leaves the form from its first screen, with the history as it was', async () => {
     const page = await bench.open();
     const before = await page.evaluate(() => history.length);
