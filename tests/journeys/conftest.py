@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 
 from tests.journeys.browsers import ARGUMENTS, executable
 from tests.journeys.people import Desk, Team
-from tests.journeys.phone import Phone
+from tests.journeys.phone import PATIENCE, Phone
 from vatra.accounts.models import User
 from vatra.sync import devices
 
 # Playwright keeps an event loop in this thread; the tests' own queries are still plain ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A busy machine is slow, not wrong: what is expected may come late, and is not waited for longer than that.
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +43,7 @@ def context(browser: Browser, live_server: object) -> Iterator[BrowserContext]:
         timezone_id="Europe/Bucharest",
         viewport={"width": 1280, "height": 800},
     )
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
 
