@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from tests import factories, journal
 from vatra.demo import building
 from vatra.indicators import definitions, folding
+from vatra.places import queries as places
 from vatra.places.models import Place
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,17 @@ def test_query_count_does_not_depend_on_folding_or_data(county: None) -> None:
     assert [line for line in first.splitlines() if b"num" in line] == [
         line for line in second.splitlines() if b"num" in line
     ]
+
+
+def test_map_of_a_county_asks_once_for_all_its_communes(county: None) -> None:
+    """Both communes have figures: their names come together, not one by one."""
+    coordinator = client("county_social_coordinator", factories.BOTOSANI)
+    coordinator.get("/harta/")
+    places._names.clear()
+
+    with CaptureQueriesContext(connection) as asked:
+        shown = coordinator.get("/harta/").content.decode()
+
+    assert "Vorona" in shown
+    assert "Tudora" in shown
+    assert len(asked) <= 13
