@@ -167,7 +167,9 @@ def _words(item: Mapping[str, Any], value: Any, mine: set[str] | None) -> str:
 
 
 def _one(value: Any) -> str:
-    return {True: "da", False: "nu", "yes": "da", "no": "nu", "unknown": "nu se știe"}.get(value, str(value))
+    if isinstance(value, bool):  # asked first: to a dictionary the number 1 is True
+        return "da" if value else "nu"
+    return {"yes": "da", "no": "nu", "unknown": "nu se știe"}.get(str(value), str(value))
 
 
 def bundle(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ SELECT q.id, q.person_id, q.group_id, q.place_id, q.county_id, q.claim, q.receiv
     (SELECT x.since_on FROM people_restriction x WHERE x.person_id = q.person_id) AS restricted_on
 FROM privacy_request q JOIN places_place l ON l.siruta = q.place_id
 """
-LISTED: Final = f"{COLUMNS} ORDER BY q.decided_on IS NOT NULL, q.due_on, q.id LIMIT %s"
+LISTED: Final = f"{COLUMNS} ORDER BY q.decided_on IS NOT NULL, q.due_on, q.id LIMIT %s OFFSET %s"
 ONE: Final = f"{COLUMNS} WHERE q.id = %s"
 # Found by the number, or by the whole name with the day of birth; no more is told than tells persons apart.
 FOUND: Final = """
@@ -49,9 +49,18 @@ class Sought:
     birth: str = ""
 
 
-def listed() -> list[Row]:
-    """Requests of the officer's territory: those without an answer first, the nearest term on top."""
-    return _many(LISTED, [PAGE])
+def listed(skip: int = 0) -> tuple[list[Row], bool]:
+    """A page of requests of the officer's territory and whether more follow.
+
+    Those without an answer come first, the nearest term on top.
+    """
+    found = _many(LISTED, [PAGE + 1, skip])
+    return found[:PAGE], len(found) > PAGE
+
+
+def waiting() -> int:
+    """How many requests of the officer's territory have no answer yet."""
+    return int(_many("SELECT count(*) AS n FROM privacy_request WHERE decided_on IS NULL", [])[0]["n"])
 
 
 def one(request_id: UUID) -> Row:
@@ -102,8 +111,8 @@ def steps(request: Row) -> list[Row]:
     return _many(
         "SELECT r.id, r.form, r.version, r.occurred_on, r.made_at, u.full_name AS author FROM records_record r "
         "LEFT JOIN accounts_user u ON u.id = r.author_id WHERE r.subject_id = %s "
-        "AND r.role = 'data_protection_officer' AND r.intent <> 'void' ORDER BY r.seq",
-        [request["person_id"]],
+        "AND r.role = 'data_protection_officer' AND r.intent <> 'void' AND r.occurred_on >= %s ORDER BY r.seq",
+        [request["person_id"], request["received_on"]],
     )
 
 

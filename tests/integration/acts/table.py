@@ -138,7 +138,8 @@ DONE = {
         CASE,
         {"chosen": "{chosen}", "reason": "Am întrebat."},
     ),
-    "verdict": Act("duplicate", {302: "nurse social mediator county", 404: ELSEWHERE}, PAIR, VERDICT),
+    # Two files of one place: its team decides, the county reads.
+    "verdict": Act("duplicate", {302: "nurse social mediator", 404: ELSEWHERE}, PAIR, VERDICT),
     "held again": Act("held_again", {404: "social mediator stranger", 422: "nurse"}, HELD),
     "held correction": Act(
         "held_correction", {200: "nurse", 404: "social mediator stranger"}, HELD, {"action": "look"}
@@ -167,7 +168,7 @@ DONE = {
         )
         for name in ("prelungire", "raspuns", "rectificare", "restrictionare", "ridicare", "retragere")
     },
-    "erasure": Act("privacy_erasure", {200: "officer", 404: "other_officer"}, REQUEST),
+    "erasure": Act("privacy_erasure", {404: "other_officer", 422: "officer"}, REQUEST),
     "request taken in": Act("privacy_new", {404: "other_officer", 422: "officer"}, {"person_id": "{person}"}),
     "request search": Act("privacy_find", {200: "officer other_officer"}, told={"cnp": "2900305074530"}),
     "assign": Act("assign", {404: "county_administrator", 422: "administrator"}, USER),

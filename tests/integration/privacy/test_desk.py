@@ -8,6 +8,7 @@ import zipfile
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,10 +16,12 @@ from django.urls import reverse
 
 from tests import factories
 from tests.factories import IASI
+from tests.integration.office.cases.world import day
 from tests.integration.privacy.conftest import Officer
 from tests.integration.security.conftest import CNP, GIVEN, PHONE, SURNAME
 from tests.integration.security.test_rows import ask
 from vatra.database import scope
+from vatra.privacy import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +144,6 @@ def test_the_trail_tells_reader_kind_and_reason_and_costs_the_same_at_any_length
 
 def test_withdrawing_a_purpose_ends_it_and_keeps_the_rest(officer: Officer) -> None:
     from tests import journal
-    from tests.integration.office.cases.world import day
 
     world = officer.world
     given = {"given_on": day(20), "informed": ["explained"], "purposes": ["sms", "photo"], "given_by": "self",
@@ -174,3 +176,54 @@ def test_erasure_says_what_stays_and_until_when(officer: Officer) -> None:
     with scope.system():
         erased = ask("SELECT count(*) FROM privacy_erasure")[0][0]
     assert (answer.status_code, erased) == (200, 0)
+
+
+def test_erasure_without_a_ground_says_what_is_missing(officer: Officer) -> None:
+    client, request = opened(officer, "erasure")
+    answer = client.post(reverse("privacy_erasure", args=[request]), {"q.decided_on": "2026-11-22"})
+
+    assert answer.status_code == 422
+    with scope.system():
+        assert ask("SELECT count(*) FROM privacy_erasure") == [(0,)]
+        assert ask("SELECT count(*) FROM records_record WHERE form = 'data_protection/erasure'") == [(0,)]
+
+
+def test_a_request_shows_only_what_was_written_since_it_came(officer: Officer) -> None:
+    first = officer.asked(officer.world.ana, "access", ago=20)
+    officer.writes(
+        "request_decision", officer.world.ana, request=first["id"], answered_on=day(10),
+        outcome="granted", how="handed", why="Copia dată.",
+    )  # fmt: skip
+    second = officer.asked(officer.world.ana, "access", ago=2)
+
+    with scope.enter(officer.principal.scope()):
+        of_first = queries.steps(officer.request(first))
+        of_second = queries.steps(officer.request(second))
+    assert [len(of_first), len(of_second)] == [3, 1]
+    assert str(of_second[0]["id"]) == second["id"]
+
+
+def test_requests_beyond_a_page_are_a_page_away(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
+    near = officer.asked(officer.world.ana, "access", ago=9)["id"]
+    late = officer.asked(officer.world.ana, "access", ago=2)["id"]
+    monkeypatch.setattr(queries, "PAGE", 1)
+    client, address = client_of(officer), reverse("privacy_requests")
+
+    first = client.get(address).content.decode()
+    second = client.get(f"{address}?de=1").content.decode()
+
+    assert (near in first, late in first, "?de=1" in first) == (True, False, True)
+    assert (near in second, late in second, "?de=" in second) == (False, True, False)
+    assert "În lucru: 2" in first
+    assert "Nicio cerere" not in client.get(f"{address}?de=5").content.decode()
+
+
+def test_searching_by_numbers_has_its_pace(officer: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "PACE_TIMES", 1)
+    client, address = client_of(officer), reverse("privacy_find")
+
+    answers = [client.post(address, {"cnp": ""}).status_code for _ in range(61)]
+
+    assert answers[0] == 200
+    assert answers[-1] == 429
+    assert client.get(address).status_code == 200

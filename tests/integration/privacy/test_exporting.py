@@ -42,3 +42,13 @@ def test_the_copy_holds_the_notices_to_the_person_and_no_others(officer: Officer
     assert (only["title"], only["noticed_on"], only["told_on"]) == (kind.title, day(4), day(2))
     assert (only["channel"], only["state"]) == ("sms", "sent")
     assert "hers" not in str(only)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(1, "1"), (0, "0"), (True, "da"), (False, "nu"), ("yes", "da"), ("unknown", "nu se știe")],
+)
+def test_a_number_stays_a_number_in_the_copy(value: object, words: str) -> None:
+    (told,) = exporting._answers([{"id": "a", "type": "integer", "text": "Copii"}], {"a": value}, None)
+
+    assert (told["answer"], told["value"]) == (words, value)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -84,6 +85,8 @@ def pair(request: HttpRequest, one_id: UUID, other_id: UUID) -> HttpResponse:
     form = VerdictForm(request.POST or None)
     status = 200
     if request.method == "POST":
+        if not _decides(principal, found):
+            raise PermissionDenied
         status = UNPROCESSABLE
         if form.is_valid() and _decided(request, principal, form, files):
             return redirect("duplicates")
@@ -108,8 +111,13 @@ def _page(principal: Principal, found: Row, files: list[Row]) -> dict[str, Any]:
         "evidence": EVIDENCE,
         # The file that was there first stays; the page of joining lets one choose otherwise.
         "joins": [_joining(one.form, older, newer) for one in joins],
-        "decides": is_local == is_here,
+        "decides": _decides(principal, found),
     }
+
+
+def _decides(principal: Principal, found: Row) -> bool:
+    """Of two files in one place its team decides; of files in two places the county's coordinator."""
+    return (principal.level == "local") == (found["place_id"] == found["other_place_id"])
 
 
 def _joining(form_id: str, older: Row, newer: Row) -> str:

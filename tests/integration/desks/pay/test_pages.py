@@ -187,3 +187,27 @@ def test_a_staff_list_with_a_virus_is_not_read(world: World, enter: Enter, setti
         answer = enter(world.officer).post(address, {"file": file})
 
     assert "conține un virus" in answer.content.decode()
+
+
+def test_a_staff_number_is_sought_without_standing_in_an_address(world: World, enter: Enter) -> None:
+    world.employ("7")
+    world.employ("8")
+    client, address = enter(world.officer), f"/birou/pay/angajator/{world.employer}/personal/"
+    found = client.post(address, {"luna": "2018-03", "marca": "7"}).content.decode()
+
+    assert f"/birou/pay/angajat/{fact_of(world, '7')}/" in found
+    assert f"/birou/pay/angajat/{fact_of(world, '8')}/" not in found
+    assert f"/birou/pay/angajat/{fact_of(world, '8')}/" in page(client, f"{address}?luna=2018-03&marca=7")
+    assert '<form class="filter" method="post"' in found
+
+
+@pytest.mark.parametrize(("days", "is_fault"), [("3", False), ("²", True), ("8", True), ("-1", True)])
+def test_what_if_says_which_number_of_days_cannot_be(
+    world: World, enter: Enter, days: str, is_fault: bool
+) -> None:
+    world.employ("7")
+    address = f"/birou/pay/angajat/{fact_of(world, '7')}/?luna=2018-03"
+    answer = enter(world.officer).post(address, {"days_a_week": days})
+
+    assert answer.status_code == 200
+    assert ("nu este un număr de zile" in answer.content.decode()) == is_fault

@@ -20,6 +20,7 @@ from vatra.packs.pay.facts import Employee
 from vatra.packs.pay.results import Line, Month, Refused
 
 CHOICES = {"position": "positions", "category": "categories", "service": "services"}
+DAYS_A_WEEK = frozenset("01234567")
 YES_NO = {"da": True, "nu": False}
 
 
@@ -110,8 +111,7 @@ def _changes(tried: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
         changes["targets"] = [tried["targets"]]
     if tried.get("accommodation") in YES_NO:
         changes["accommodation"] = YES_NO[tried["accommodation"]]
-    if tried.get("days_a_week", "").isdigit():
-        changes |= {"lives_there": True, "days_a_week": int(tried["days_a_week"])}
+    faults += _days(tried.get("days_a_week", "").strip(), changes)
     for key in ("base", "percent", "most"):
         if text := tried.get(key, "").strip():
             value = _decimal(text)
@@ -122,6 +122,13 @@ def _changes(tried: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     if {"percent", "most"} & changes.keys():
         faults += _code(tried, changes)
     return changes, faults
+
+
+def _days(text: str, changes: dict[str, Any]) -> list[str]:
+    if text and text not in DAYS_A_WEEK:
+        return [f"„{text}” nu este un număr de zile pe săptămână: scrieți de la 0 la 7."]
+    changes |= {"lives_there": True, "days_a_week": int(text)} if text else {}
+    return []
 
 
 def _code(tried: Mapping[str, str], changes: dict[str, Any]) -> list[str]:

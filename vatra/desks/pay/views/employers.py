@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from vatra.accounts.access import allowed
 from vatra.desks.pay import queries, sheets
@@ -57,16 +57,21 @@ def show(request: HttpRequest, employer_id: UUID) -> HttpResponse:
 
 
 @allowed("pay.read")
-@require_GET
+@require_http_methods(["GET", "POST"])
 def staff(request: HttpRequest, employer_id: UUID) -> HttpResponse:
-    """The month of everybody: total by employee and what waits for a decision."""
+    """The month of everybody: total by employee and what waits for a decision.
+
+    POST: the same for a staff number, which stands in no address.
+    """
     house = queries.house(employer_id)
     month = month_asked(request)
-    workplace = request.GET.get("loc", "")
+    asked = request.POST if request.method == "POST" else request.GET
+    workplace = asked.get("loc", "")
     results = sheets.computed(house, month, workplace)
     if workplace:
         results = [one for one in results if one.lines or one.questions]
-    text = request.GET.get("marca", "").strip().casefold()
+    sought = request.POST.get("marca", "").strip()
+    text = sought.casefold()
     found = [one for one in results if text in one.employee.number.casefold()] if text else results
     number = _number(request.GET.get("pagina", ""))
     shown = found[(number - 1) * PAGE : number * PAGE]
@@ -77,7 +82,7 @@ def staff(request: HttpRequest, employer_id: UUID) -> HttpResponse:
         "month": sheets.text_of(month),
         "month_words": words.month(*month),
         "workplace": workplace,
-        "sought": request.GET.get("marca", ""),
+        "sought": sought,
         "rows": [
             {
                 "result": one,
@@ -92,7 +97,8 @@ def staff(request: HttpRequest, employer_id: UUID) -> HttpResponse:
         "questions": sheets.open_questions(results),
         "cared": _cared(employer_id),
         "page": number,
-        "next": number + 1 if number * PAGE < len(found) else None,
+        "next": number + 1 if number * PAGE < len(found) and not sought else None,
+        "is_cut": bool(sought) and len(found) > PAGE,
         "previous": number - 1 if number > 1 else None,
     }
     return TemplateResponse(request, "pay/staff.html", told)

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from vatra.accounts.access import allowed, principal_of
+from vatra.accounts.pace import paced
 from vatra.desks.privacy import sheets
 from vatra.kit.vocabulary import Sensitivity
 from vatra.people import access
@@ -21,6 +22,7 @@ FORM = "data_protection/request"
 TOO_LITTLE = "Scrieți CNP-ul, sau numele întreg și data nașterii, așa cum sunt pe cerere."
 
 
+@paced("search", method="POST")
 @allowed("privacy.work")
 def find(request: HttpRequest) -> HttpResponse:
     """GET: what the paper says. POST: who in the territory fits; nothing typed stands in the address."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -24,9 +25,15 @@ from vatra.privacy.errors import PrivacyError
 @allowed("privacy.work")
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    shown = [common.told(row) for row in queries.listed()]
+    text = request.GET.get("de", "")
+    skip = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    found, has_more = queries.listed(skip)
+    shown = [common.told(row) for row in found]
     page = {
         "section": "privacy",
+        "total": queries.waiting(),
+        "is_later": skip > 0,
+        "next": skip + queries.PAGE if has_more else None,
         "waiting": [row for row in shown if row["decided_on"] is None],
         "answered": [row for row in shown if row["decided_on"] is not None],
         "today": timezone.localdate(),
@@ -68,8 +75,6 @@ def _consents(asked: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _json(value: Any) -> dict[str, str]:
-    import json
-
     return dict(json.loads(value)) if isinstance(value, str) else dict(value)
 
 

@@ -73,7 +73,8 @@ def erasure(request: HttpRequest, request_id: UUID) -> HttpResponse:
     asked, principal = common.request_of(request_id), principal_of(request)
     day = timezone.localdate()
     answers = sheets.typed(ERASURE, request.POST)
-    if request.method == "POST" and answers.get("ground"):
+    reasons: tuple[Reason, ...] = ()
+    if request.method == "POST":
         try:
             act = actions.erase(principal=principal, request=asked, answers=answers, on=day)
             messages.success(
@@ -83,7 +84,7 @@ def erasure(request: HttpRequest, request_id: UUID) -> HttpResponse:
         except PrivacyError as error:
             messages.error(request, str(error))
         except RefusedError as refused:
-            messages.error(request, " ".join(each.message for each in refused.reasons))
+            reasons = refused.reasons
     with scope.system():
         plan = retention.plan(asked["person_id"], day)
     page = {
@@ -91,6 +92,6 @@ def erasure(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "asked": asked,
         "free": [one for one in plan if not one.is_kept],
         "kept": [one for one in plan if one.is_kept],
-        "sheet": sheets.sheet(ERASURE, answers),
+        "sheet": sheets.sheet(ERASURE, answers, reasons=reasons),
     }
-    return TemplateResponse(request, "privacy/erasure.html", page)
+    return TemplateResponse(request, "privacy/erasure.html", page, status=422 if reasons else 200)
