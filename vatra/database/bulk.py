@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
+import msgspec
 from django.db.backends.utils import CursorWrapper
 
 
@@ -26,14 +27,17 @@ def insert(
     Names and ``conflict`` ("ON CONFLICT ...") are ours, never a user's. JSON columns take
     Python objects.
     """
-    objects = [dict(zip(columns, row, strict=True)) for row in rows]
+    objects = [
+        {name: _hex(value) if value.__class__ in _BYTES else value for name, value in pairs}
+        for pairs in (zip(columns, row, strict=True) for row in rows)
+    ]
     if not objects:
         return
     names = ", ".join(columns)
     cursor.execute(
         f"INSERT INTO {table} ({names}) SELECT {names} "  # noqa: S608 - names of ours
         f"FROM json_populate_recordset(NULL::{table}, %s::json) {conflict}",
-        [json.dumps(objects, ensure_ascii=False, default=_text)],
+        [_json(objects)],
     )
 
 
@@ -66,8 +70,21 @@ def _element(value: Any) -> str:
     return _texts([value])[1:-1] if isinstance(value, str) else str(value)
 
 
+_BYTES: Final = frozenset({bytes, memoryview})
+
+
+def _hex(value: bytes | memoryview) -> str:
+    """Bytes as PostgreSQL writes them."""
+    return "\\x" + bytes(value).hex()
+
+
+def _json(objects: list[dict[str, Any]]) -> str:
+    try:
+        return msgspec.json.encode(objects).decode()
+    except TypeError:  # a kind of text or number of Django's own
+        return json.dumps(objects, ensure_ascii=False, default=_text)
+
+
 def _text(value: Any) -> str:
-    """Ids, days and moments by their text; bytes as PostgreSQL writes them."""
-    if isinstance(value, bytes | memoryview):
-        return "\\x" + bytes(value).hex()
+    """Ids, days and moments by their text."""
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

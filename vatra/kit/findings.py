@@ -9,7 +9,7 @@ findings it names (by key or by code).
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from vatra.kit.catalogue import Vulnerability
 from vatra.kit.dossiers import Entry, Finding, Member
@@ -22,8 +22,7 @@ FormOf = Callable[[str, str], Form]
 ParametersOf = Callable[[str], Parameters]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """`person_id` None: about the household or the place."""
 
     code: str
@@ -87,7 +86,10 @@ def _is_answered(rule: Rule, scope: Scope) -> bool:
 
 def context_of(entry: Entry, members: Iterable[Member]) -> dict[str, Any]:
     """What the form knew when the record was made, as far as the group can tell."""
-    people = {member.id: member for member in members}
+    return _context_of(entry, {member.id: member for member in members})
+
+
+def _context_of(entry: Entry, people: Mapping[str, Member]) -> dict[str, Any]:
     day = entry.occurred_on.isoformat()
     context: dict[str, Any] = {
         "today": entry.made_at.date().isoformat(),
@@ -116,7 +118,7 @@ def findings_history(
     entries: Iterable[Entry], rules: Rulebook, members: Iterable[Member] = ()
 ) -> tuple[Finding, ...]:
     """Findings of a group over its effective entries, ordered by opening; keys survive corrections."""
-    people = tuple(members)
+    people = {member.id: member for member in members}
     history: dict[str, Finding] = {}  # by key, in order of opening
     is_open: dict[Found, str] = {}
     for entry in sorted(entries, key=lambda entry: (entry.occurred_on, entry.seq, entry.id)):
@@ -128,17 +130,23 @@ def findings_history(
         for one in statement.said.found:
             about = rules.vulnerabilities[one.code]
             if one not in is_open and about.is_valid(entry.occurred_on):
-                opened = _opened(one, entry, about)
+                opened = statement.opened.get(one)
+                if opened is None:
+                    opened = statement.opened[one] = _opened(one, entry, about)
                 history[opened.key], is_open[one] = opened, opened.key
     return tuple(history.values())
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """What one entry says of findings, and which of them it names as resolved."""
+    """What one entry says of findings, and which of them it names as resolved.
+
+    ``opened``: the findings it opened so far, which are the same whenever it opens them.
+    """
 
     said: Said
     named: frozenset[Any]
+    opened: dict[Found, Finding]
 
 
 # Records never change: what they say is kept from one derivation of a household to the next.
@@ -148,24 +156,25 @@ _KEPT: Final = 16_384
 _statements: dict[str, tuple[Parameters, tuple[Any, ...], _Statement]] = {}
 
 
-def _statement(entry: Entry, rules: Rulebook, people: tuple[Member, ...]) -> _Statement:
+def _statement(entry: Entry, rules: Rulebook, people: Mapping[str, Member]) -> _Statement:
     form, parameters = rules.form(entry.form, entry.version), rules.parameters(entry.form)
     if prepared(form).is_silent:
         return _SILENT
-    context = context_of(entry, people)
-    read_from = (form["hash"], context, hash(repr(entry.answers)))
+    context = _context_of(entry, people)
+    whose = (entry.root_id, entry.occurred_on, entry.role, rules.vulnerabilities)
+    read_from = (form["hash"], context, hash(repr(entry.answers)), whose)
     known = _statements.get(entry.id)
     if known is not None and known[0] is parameters and known[1] == read_from:
         return known[2]
     sheet = open_sheet(form, entry.answers, context, parameters)
-    statement = _Statement(said(sheet), _named(sheet))
+    statement = _Statement(said(sheet), _named(sheet), {})
     if len(_statements) >= _KEPT:
         _statements.clear()
     _statements[entry.id] = (parameters, read_from, statement)
     return statement
 
 
-_SILENT: Final = _Statement(Said((), ()), frozenset())
+_SILENT: Final = _Statement(Said((), ()), frozenset(), {})
 
 
 def _opened(one: Found, entry: Entry, about: Vulnerability) -> Finding:

@@ -55,7 +55,8 @@ def effective(records: Iterable[Journalled]) -> Effective:
         if len(heads) > 1:
             conflicts.append(tuple(sorted(head.id for head in heads)))
         shown = max(standing, key=lambda head: (head.effective_at, head.id))
-        entries.append(replace(shown.entry, root_id=root))
+        entry = shown.entry
+        entries.append(entry if entry.root_id == root else replace(entry, root_id=root))
     entries.sort(key=lambda entry: (entry.occurred_on, entry.seq, entry.id))
     return Effective(tuple(entries), tuple(sorted(conflicts)))
 

@@ -235,6 +235,8 @@ def _version(row: Sequence[Any], library: Library, group: UUID | None = None) ->
         seq=seq,
         answers=_answers(record_id, parts_ or ()),
         prev_id=_text(prev_id),
+        # Of an entry that corrects nothing it is known here already, which spares a copy later.
+        root_id=None if prev_id else str(record_id),
     )
     return lineage.Journalled(entry, intent, effective_at, tuple(map(str, settles)))
 
