@@ -69,8 +69,22 @@ def possible(standing: Standing, by: str) -> list[Kind]:
     return [
         kind
         for kind in kinds().values()
-        if kind.about == "file" and kind.by in (by, "both") and standing.state in kind.states
+        if kind.about == "file"
+        and kind.by in (by, "both")
+        and standing.state in kind.states
+        and not _is_done(kind.id, standing)
     ]
+
+
+def _is_done(name: str, standing: Standing) -> bool:
+    """Steps that are taken once: not offered again."""
+    refund = standing.refund
+    done = {
+        "paper": standing.paper_on is not None,
+        "certificate": bool(standing.certificate),
+        "refund": not refund or refund.get("amount") is not None,
+    }
+    return done.get(name, False)
 
 
 def day_of(answers: Mapping[str, Any], today: date) -> date:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from vatra.packs.training import calls, catalogue, eligibility, exams, payments, places
+from vatra.packs.training import calls, catalogue, eligibility, exams, payments, places, steps
 from vatra.packs.training.calls import BUCHAREST
 from vatra.packs.training.exams import Session
 from vatra.packs.training.payments import Payment
 from vatra.packs.training.places import Seat, Unit
+from vatra.packs.training.standing import Standing
 
 SERIES = {
     "starts_on": "2024-03-18", "ends_on": "2024-06-14", "places": 25, "direct_share": "20", "face_to_face": True,
@@ -280,3 +281,19 @@ def test_materials_open_on_the_day_of_registration() -> None:
     assert not exams.may_read_material(registered, date(2025, 9, 30), on_platform=True)
     assert exams.may_read_material(registered, registered, on_platform=True)
     assert not exams.may_read_material(registered, registered, on_platform=False)
+
+
+@pytest.mark.parametrize(
+    ("standing", "name", "is_offered"),
+    [
+        (Standing(state="assigned"), "paper", True),
+        (Standing(state="assigned", paper_on=date(2024, 3, 18)), "paper", False),
+        (Standing(state="assessed"), "certificate", True),
+        (Standing(state="assessed", certificate={"number": "1/2024"}), "certificate", False),
+        (Standing(state="withdrawn"), "refund", False),
+        (Standing(state="withdrawn", refund={"amount": None}), "refund", True),
+        (Standing(state="withdrawn", refund={"amount": "2500"}), "refund", False),
+    ],
+)
+def test_what_is_done_once_is_not_offered_again(standing: Standing, name: str, is_offered: bool) -> None:
+    assert (name in [one.id for one in steps.possible(standing, "organiser")]) is is_offered

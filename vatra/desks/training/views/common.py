@@ -63,7 +63,7 @@ def answered(request: HttpRequest, page: Page) -> HttpResponse:
             reasons = refused.reasons
             tell(sheet.fields, {f"q.{name}": message for name, message in reasons})
         else:
-            messages.success(request, page.done or f"S-a salvat: {page.kind.title}.")
+            messages.success(request, page.done or f"S-a salvat: {page.kind.done}.")
             return HttpResponseRedirect(page.after)
     told = {
         "page": page, "kind": page.kind, "sheet": sheet, "reasons": reasons, "section": page.section,
