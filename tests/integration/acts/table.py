@@ -180,6 +180,7 @@ DONE = {
     "close": Act("close_account", {302: "administrator", 404: "county_administrator"}, USER),
     "reopen": Act("reopen_account", {302: "administrator", 404: "county_administrator"}, USER),
     "reset factor": Act("reset_second_factor", {302: "administrator", 404: "county_administrator"}, USER),
+    "sessions ended": Act("end_staff_sessions", {302: OVER_STAFF, 404: OUTSIDE}, USER),
     "handover": Act(
         "handover",
         {200: OVER_STAFF, 404: OUTSIDE},
