@@ -39,7 +39,7 @@ def program(name: str) -> str:
 def told(name: str, section: str) -> dict[str, str]:
     """What our file sets, by key."""
     file = configparser.ConfigParser()
-    file.optionxform = str  # type: ignore[assignment,method-assign]
+    file.optionxform = str  # keys keep their capitals, as the manual of configparser does it
     file.read(DEPLOY / name)
     return dict(file[section])
 
