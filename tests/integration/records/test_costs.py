@@ -147,12 +147,13 @@ def explained() -> Iterator[dict[str, str]]:
     plans: dict[str, str] = {}
 
     def explain(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        for each in sql.split(trips.JOINT):  # statements that are asked together have no parameters left
+        asked = getattr(sql, "questions", [(sql, params)])  # several may be asked together
+        for each, values in asked:
             if (
                 each.lstrip().upper().startswith(("SELECT", "WITH", "UPDATE", "DELETE", "INSERT", "/*"))
                 and "set_config" not in each
             ):
-                plans[each] = plan(each, params)
+                plans[each] = plan(each, values)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(explain):
