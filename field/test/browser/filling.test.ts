@@ -57,6 +57,7 @@ async function fillAll(page: Page): Promise<void> {
   await fillDwelling(page);
   await goOn(page);
   await toScreen(page, 'Cine și unde');
+  await page.getByLabel('Cabinet medical').waitFor();
   await page.getByLabel('Popa Maria').check();
   await page.getByLabel('Pe scurt').fill('Cer lemne de foc.');
   await goOn(page);

@@ -97,10 +97,14 @@ function SearchField({ field, placeholder, find }: SearchProps) {
   const [results, setResults] = useState<Found[] | null>(null);
   useEffect(() => {
     let isLate = false;
-    const timer = setTimeout(async () => {
-      const found = await find(text);
-      if (!isLate) setResults(found);
-    }, WAIT_MS);
+    const timer = setTimeout(
+      async () => {
+        const found = await find(text);
+        if (!isLate) setResults(found);
+        // nothing is typed yet: what is offered stands there before a finger aims at what lies below
+      },
+      text === '' ? 0 : WAIT_MS,
+    );
     return () => {
       isLate = true;
       clearTimeout(timer);
