@@ -2,8 +2,7 @@
 
 The order of statements never changes and they stay in the caller's transaction; only the
 waiting between them goes. Statements are joined as text, which Django's client-side binding
-allows (the values are bound first, one statement at a time). What the write path asks has its
-plan kept by PostgreSQL (see :mod:`vatra.database.kept`).
+allows (the values are bound first, one statement at a time).
 """
 
 from __future__ import annotations
@@ -13,13 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import lru_cache
 from threading import local
 from typing import Any, Final
 
-from django.db import DatabaseError, connection
-
-from vatra.database import kept
+from django.db import connection
 
 Arguments = Sequence[Any] | Mapping[str, Any]
 Question = tuple[str, Arguments]
@@ -31,50 +27,10 @@ _ANSWERS: Final = re.compile(r"\bRETURNING\b", re.I)
 
 @dataclass(slots=True)
 class _Held:
-    """Bound statements that wait for the next question. ``writes``: not settings alone.
-
-    ``asked``: those of the next trip whose plans are kept; ``prepares`` come before all of them, and
-    give the names in ``fresh``.
-    """
+    """Bound statements that wait for the next question. ``writes``: not settings alone."""
 
     texts: list[str] = field(default_factory=list)
     writes: bool = False
-    asked: list[str] = field(default_factory=list)
-    prepares: list[str] = field(default_factory=list)
-    fresh: dict[str, str] = field(default_factory=dict)
-
-    def put(self, cursor: Any, sql: str, params: Any) -> None:
-        """Bind the statement, to be sent after those that wait."""
-        called = kept.call(sql, params, self.fresh) if self.writes and kept.is_possible() else ()
-        if called:
-            self.asked.append(sql)
-            self.prepares += called[:-1]
-        self.texts.append(called[-1] if called else _bound(cursor, sql, params))
-
-    def clear(self) -> None:
-        self.texts.clear()
-        self.asked.clear()
-        self.prepares.clear()
-        self.fresh.clear()
-
-    def send(self, how: Callable[[str], Any]) -> Any:
-        """Send all that waits, as one text."""
-        text = JOINT.join([*self.prepares, *self.texts])
-        try:
-            answer = how(text)
-            kept.sent(self.fresh)
-        except DatabaseError as error:
-            kept.failed(error, self.asked)
-            raise
-        finally:
-            self.clear()
-        return answer
-
-
-class Joined(str):
-    """Several questions as one text, their values not bound; watchers of statements find both here."""
-
-    questions: Sequence[Question]
 
 
 _held: ContextVar[_Held | None] = ContextVar("vatra_trips_held", default=None)
@@ -95,7 +51,7 @@ def carrying(*, goes_on: bool = True) -> Iterator[None]:
         with connection.execute_wrapper(_Holder(held)):
             yield
             if goes_on:
-                _send(held)
+                _send(held.texts)
     finally:
         _held.reset(token)
 
@@ -112,16 +68,14 @@ def holding(*, goes_on: bool = True) -> Iterator[None]:
         assert held is not None  # noqa: S101  (just set)
         before, held.writes = held.writes, True
         try:
-            if not before and kept.is_possible():
-                settle(kept.SETTINGS, ())
             yield
         except BaseException:
-            held.clear()
+            held.texts.clear()
             raise
         finally:
             held.writes = before
         if not before:
-            _send(held)
+            _send(held.texts)
 
 
 def settle(sql: str, values: Sequence[str]) -> None:
@@ -131,7 +85,7 @@ def settle(sql: str, values: Sequence[str]) -> None:
         if held is None:
             cursor.execute(sql, values)
         else:
-            held.put(cursor, sql, values)
+            held.texts.append(_bound(cursor, sql, values))
 
 
 class _Spared(local):
@@ -157,24 +111,22 @@ class _Holder:
     def __call__(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Mapping[str, Any]
     ) -> Any:
-        cursor, held = context["cursor"], self.held
+        cursor, texts = context["cursor"], self.held.texts
         if many or not isinstance(sql, str) or _is_kept_on_server(cursor):
-            _send(held)
+            _send(texts)
             return execute(sql, params, many, context)
-        if held.writes and _is_silent(sql):
-            held.put(cursor, sql, params)
+        if self.held.writes and _is_silent(sql):
+            texts.append(_bound(cursor, sql, params))
             _spared.statements += 1
             return None
         if sql.startswith("ROLLBACK"):
-            held.clear()
-        questions = sql.questions if isinstance(sql, Joined) else ((sql, params),)
-        if not held.texts and not (held.writes and (params or isinstance(sql, Joined))):
+            texts.clear()
+        if not texts:
             return execute(sql, params, many, context)
-        before = len(held.texts)
-        for question in questions:
-            held.put(cursor, *question)
-        before += len(held.prepares)
-        answer = held.send(lambda text: execute(text, None, many, context))
+        before = len(texts)
+        text = JOINT.join([*texts, _bound(cursor, sql, params)])
+        texts.clear()
+        answer = execute(text, None, many, context)
         for _ in range(before):
             cursor.nextset()
         return answer
@@ -187,14 +139,8 @@ def _is_kept_on_server(cursor: Any) -> bool:
 
 def read(*questions: Question) -> list[list[tuple[Any, ...]]]:
     """The rows of each of these queries, asked in one trip; each must answer with rows."""
-    held = _held.get()
     with connection.cursor() as cursor:
-        if held is not None and held.writes:
-            joined = Joined(JOINT.join(sql for sql, _ in questions))
-            joined.questions = questions
-            cursor.execute(joined)
-        else:
-            cursor.execute(JOINT.join(_bound(cursor, *question) for question in questions))
+        cursor.execute(JOINT.join(_bound(cursor, *question) for question in questions))
         found = [cursor.fetchall()]
         while len(found) < len(questions):
             cursor.nextset()
@@ -209,7 +155,6 @@ def read_some(*questions: Question | None) -> list[list[tuple[Any, ...]]]:
     return [[] if question is None else next(answers) for question in questions]
 
 
-@lru_cache(maxsize=1024)
 def _is_silent(sql: str) -> bool:
     return _SILENT.match(sql) is not None and _ANSWERS.search(sql) is None
 
@@ -219,10 +164,11 @@ def _bound(cursor: Any, sql: str, params: Any) -> str:
     return text.rstrip().rstrip(";")
 
 
-def _send(held: _Held) -> None:
+def _send(held: list[str]) -> None:
     """Past the wrappers, which have seen these statements already."""
-    if held.texts:
+    if held:
         _spared.statements -= 1
         connection.validate_no_broken_transaction()
         with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-            held.send(cursor.execute)
+            cursor.execute(JOINT.join(held))
+        held.clear()

@@ -147,13 +147,12 @@ def explained() -> Iterator[dict[str, str]]:
     plans: dict[str, str] = {}
 
     def explain(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        asked = getattr(sql, "questions", [(sql, params)])  # several may be asked together
-        for each, values in asked:
+        for each in sql.split(trips.JOINT):  # statements that are asked together have no parameters left
             if (
                 each.lstrip().upper().startswith(("SELECT", "WITH", "UPDATE", "DELETE", "INSERT", "/*"))
                 and "set_config" not in each
             ):
-                plans[each] = plan(each, values)
+                plans[each] = plan(each, params)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(explain):
