@@ -43,9 +43,10 @@ def _whole() -> list[Run]:
     from bench.analysis import FACTS
 
     return [
-        Run(10_000, (*PARTS, *ON_DEMAND), FACTS),
+        Run(10_000, PARTS, FACTS),
         Run(1_000_000, ("push", "serving", "phone", "pages"), FACTS),
         Run(5_000_000, ("push", "serving", "phone", "phones", "pages", "figures", "analysis"), 50_000_000),
+        Run(10_000, ON_DEMAND, FACTS),
     ]
 
 

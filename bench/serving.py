@@ -57,6 +57,8 @@ def _phone(place: int, count: int) -> Phone:
     at = entries.commune(place, seed=2)
     device, token, _ = devices.enrol(user=at.user, name="bench", app="0.1.0")
     waiting = entries.registrations(at, at.homes(count))[:count]
+    for seq, entry in enumerate(waiting, start=1):  # as a phone numbers them: its counts are asked too
+        entry |= {"device": str(device), "device_seq": seq}
     return Phone(str(device), token, waiting[::-1])
 
 

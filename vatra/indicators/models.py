@@ -79,6 +79,8 @@ class Tally(Cell):
                 name="tally_cell",
             )
         ]
+        # A county's map reads its own communes, however many the country has.
+        indexes = [models.Index(fields=["county_id", "indicator", "month"], name="tally_county")]
 
 
 class CountyTally(models.Model):
