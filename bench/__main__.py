@@ -10,7 +10,8 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,8 @@ def _whole() -> list[Run]:
 
     return [
         Run(10_000, PARTS, FACTS),
-        Run(1_000_000, ("push", "serving", "phone", "pages"), FACTS),
         Run(5_000_000, ("push", "serving", "phone", "phones", "pages", "figures", "analysis"), 50_000_000),
+        Run(1_000_000, ("push", "serving", "phone", "pages"), FACTS),
         Run(10_000, ON_DEMAND, FACTS),
     ]
 
@@ -63,7 +64,10 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
 
 
 def main(given: Sequence[str] | None = None) -> int:
-    """Run the parts, each size in a database of its own; 0 when all of them came to an end."""
+    """Run the parts, each size in a database of its own; 0 when all of them came to an end.
+
+    A part that fails is told with its fault, and the others are still measured.
+    """
     asked = _arguments(given)
     django.setup()
     from bench import rows, settings
@@ -71,11 +75,12 @@ def main(given: Sequence[str] | None = None) -> int:
     settings.configure()
     command = " ".join(["python -m bench", *(sys.argv[1:] if given is None else given)])
     code = rows.revision()  # before the page with the figures changes
+    failed: list[str] = []
     for run in _runs(asked):
-        found = _measured(run, asked)
+        found = _measured(run, asked, failed)
         if not asked.quick:
             rows.write(found, run.persons, command, code)
-    return 0
+    return 1 if failed else 0
 
 
 def _runs(asked: argparse.Namespace) -> list[Run]:
@@ -88,22 +93,28 @@ def _runs(asked: argparse.Namespace) -> list[Run]:
     return _whole()
 
 
-def _measured(run: Run, asked: argparse.Namespace) -> list[Row]:
+def _measured(run: Run, asked: argparse.Namespace, failed: list[str]) -> list[Row]:
     from bench import database, rows, scale
 
-    found = []
+    found: list[Row] = []
     with database.fresh(is_country=run.persons > COUNTY_HOLDS):
         began = time.monotonic()
         scale.grow(run.persons)
         grown = time.monotonic() - began
         print(f"{rows.machine()}; {run.persons:,} persons, made in {grown:.0f} s", flush=True)
-        for row in _rows(run, asked):
-            print(" | ".join(row.cells), flush=True)
-            found.append(row)
+        measures = _measures(run, asked)
+        for part in run.parts:
+            try:
+                for row in measures[part]():
+                    print(" | ".join(row.cells), flush=True)
+                    found.append(row)
+            except Exception:
+                traceback.print_exc()
+                failed.append(part)
     return found
 
 
-def _rows(run: Run, asked: argparse.Namespace) -> Iterator[Row]:
+def _measures(run: Run, asked: argparse.Namespace) -> dict[str, Callable[[], Iterator[Row]]]:
     from bench import (
         analysis,
         app,
@@ -120,7 +131,7 @@ def _rows(run: Run, asked: argparse.Namespace) -> Iterator[Row]:
     )
 
     quick = asked.quick
-    measured = {
+    return {
         "push": lambda: push.rows(quick),
         "serving": lambda: serving.rows(quick),
         "phone": lambda: phone.rows(quick),
@@ -134,8 +145,6 @@ def _rows(run: Run, asked: argparse.Namespace) -> Iterator[Row]:
         "analysis": lambda: analysis.rows(run.facts),
         "pay": lambda: pay.rows(quick),
     }
-    for part in run.parts:
-        yield from measured[part]()
 
 
 if __name__ == "__main__":

@@ -40,9 +40,10 @@ export async function pull(
   const progress: Pulled = { households: 0, persons: 0, complete: true };
   const stale = await changed(store, grants);
   if (stale.length > 0) copy.directory = await forgetPlaces(store, copy.directory, stale);
+  const isFull = await fullness(store);
   let more = true;
   while (more) {
-    if (await overBudget(store)) return { ...progress, complete: false };
+    if (await isFull(progress)) return { ...progress, complete: false };
     const cursor = (await readMeta(store.db, 'cursor')) ?? {};
     const epochs = await epochsToSend(store, grants);
     const page = await wire.post<PullAnswer>('pull', { cursor, epochs, limit: PAGE });
@@ -77,7 +78,19 @@ async function epochsToSend(store: OpenStore, grants: Grant[]): Promise<PlaceEpo
   return { ...today, ...(await readMeta(store.db, 'epochs')) };
 }
 
-async function overBudget(store: OpenStore): Promise<boolean> {
+/**
+ * Tells whether the phone's budget is used up. Counting reads every bundle, so what came since the
+ * last count is added to it, and only where that reaches the limit is everything counted again.
+ */
+async function fullness(store: OpenStore): Promise<(progress: PullProgress) => Promise<boolean>> {
   const settings = (await readMeta(store.db, 'settings')) ?? DEFAULT_SETTINGS;
-  return !settings.over_budget && (await countEntries(store.db)) >= ENTRY_LIMIT;
+  let counted = settings.over_budget ? 0 : await countEntries(store.db);
+  let before = 0;
+  return async ({ households, persons }) => {
+    if (settings.over_budget) return false;
+    if (counted + households + persons - before < ENTRY_LIMIT) return false;
+    counted = await countEntries(store.db);
+    before = households + persons;
+    return counted >= ENTRY_LIMIT;
+  };
 }
