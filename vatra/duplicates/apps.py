@@ -6,6 +6,7 @@ class DuplicatesConfig(AppConfig):
     label = "duplicates"
 
     def ready(self) -> None:
-        from vatra.records import derivers
+        from vatra.records import derivers, guards
 
         derivers.register("duplicates", derivers.AFTER_PEOPLE, "vatra.duplicates.derivation.derive")
+        guards.register("duplicates", "vatra.duplicates.guards")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from vatra.accounts.access import allowed, principal_of
 from vatra.accounts.principals import Principal
-from vatra.duplicates import actions, queries
+from vatra.duplicates import actions, guards, queries
 from vatra.duplicates.queries import After, Row
 from vatra.kit.vocabulary import Sensitivity
 from vatra.office.forms import links
@@ -116,8 +116,8 @@ def _page(principal: Principal, found: Row, files: list[Row]) -> dict[str, Any]:
 
 
 def _decides(principal: Principal, found: Row) -> bool:
-    """Of two files in one place its team decides; of files in two places the county's coordinator."""
-    return (principal.level == "local") == (found["place_id"] == found["other_place_id"])
+    """As the journal holds it for whatever is sent."""
+    return guards.decides(principal.level, (found["place_id"], found["other_place_id"]))
 
 
 def _joining(form_id: str, older: Row, newer: Row) -> str:
