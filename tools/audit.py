@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PATIENCE = 240  # seconds
+PATIENCE = 60  # seconds
 # Fetched for this question only: it is no part of what is installed.
 PYTHON = "uv tool run --quiet pip-audit --require-hashes --disable-pip --format json -r requirements.lock"
 PHONE = "npm audit --json"
