@@ -21,6 +21,7 @@ from vatra.kit.errors import UnknownFormError
 from vatra.people import sealing
 from vatra.privacy import queries
 from vatra.records import attachments, parts
+from vatra.records.filetypes import type_of
 from vatra.scanning import verdicts
 
 FORMAT: Final = "vatra-person/1"
@@ -212,7 +213,9 @@ def archive(told: Mapping[str, Any]) -> bytes:
         file.writestr("fhir.json", json.dumps(bundle(told), ensure_ascii=False, indent=1))
         for one in told["attachments"]:
             if one["is_here"] and not one["closed"]:
-                file.writestr(f"fisiere/{one['sha256']}", attachments.read(one["sha256"]))
+                content = attachments.read(one["sha256"])
+                if type_of(content):  # of a file that nobody has opened yet the kind is not written down
+                    file.writestr(f"fisiere/{one['sha256']}", content)
     return out.getvalue()
 
 

@@ -28,7 +28,7 @@ def scan(
         raise typer.Exit(1)
     names = list(attachments.names())
     known = {} if everything else verdicts.states(names)
-    asked = [name for name in names if known.get(name) != "clean"]
+    asked = [name for name in names if known.get(name) not in ("clean", "wrong_kind")]
     counts = verdicts.all_again(asked, verdicts.Sender("operator"))
     clean, infected = counts.get("clean", 0), counts.get("infected", 0)
     typer.echo(f"Fișiere verificate: {clean + infected} din {len(asked)}; cu virus: {infected}.")

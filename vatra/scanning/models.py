@@ -10,7 +10,7 @@ class Verdict(models.Model):
 
     id = models.UUIDField(primary_key=True)
     sha256 = models.TextField()
-    state = models.TextField()  # clean | infected | waiting (no answer yet)
+    state = models.TextField()  # clean | infected | waiting (no answer yet) | wrong_kind
     found = models.TextField(default="")  # the scanner's name of it
     way = models.TextField()  # phone | desk | training | list | copy | opening | worker | operator
     user_id = models.UUIDField(null=True)

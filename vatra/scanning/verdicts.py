@@ -1,4 +1,5 @@
-"""Whether a file may be opened. Where a scanner is set, only what it found clean may.
+"""Whether a file may be opened. Where a scanner is set, only what it found clean may; of another kind than
+photos and PDF, none.
 
 A file that comes with an entry is never thrown away for it: it stays sealed, closed while it waits for
 the scanner and for as long as something is found in it. A list that is only read is refused instead:
@@ -20,12 +21,13 @@ from django.utils import timezone
 from vatra.database import scope
 from vatra.kit.ids import uuid7
 from vatra.records import attachments
+from vatra.records.filetypes import type_of
 from vatra.scanning import clamd
 from vatra.scanning.models import Verdict
 
 log = logging.getLogger(__name__)
 
-State = Literal["none", "clean", "infected", "waiting"]
+State = Literal["none", "clean", "infected", "waiting", "wrong_kind"]
 Way = Literal["phone", "desk", "training", "list", "copy", "opening", "worker", "operator"]
 INFECTED: Final = (
     "Fișierul conține un virus și nu s-a păstrat. Curățați telefonul sau calculatorul de pe care vine."
@@ -55,7 +57,7 @@ class RefusedFileError(Exception):
 
 
 class ClosedFileError(Exception):
-    """A kept file that may not be opened: `infected`, or still `waiting`."""
+    """A kept file that may not be opened: `infected`, of a `wrong_kind`, or still `waiting`."""
 
     def __init__(self, state: State) -> None:
         super().__init__(state)
@@ -90,25 +92,30 @@ def require_clean(content: bytes, sender: Sender) -> State:
 
 
 def arrived(sha256: str, sender: Sender) -> State:
-    """A file is complete in the store: its state, asked of the scanner unless it is known."""
+    """A file is complete in the store: its state, by its bytes and the scanner unless it is known."""
     known = state_of(sha256)
-    return known if known in ("clean", "infected") else again(sha256, sender)
+    return known if known in ("clean", "infected", "wrong_kind") else again(sha256, sender)
 
 
 def again(sha256: str, sender: Sender) -> State:
-    """Ask the scanner about a kept file, whatever it said before."""
-    if not clamd.is_set():
-        return "none"
-    return examine(attachments.read(sha256), sender)
+    """Look at a kept file and ask the scanner, whatever was said before."""
+    return _judged(attachments.read(sha256), sender)
+
+
+def _judged(content: bytes, sender: Sender) -> State:
+    """Also without a scanner: a file that is no photo and no PDF stays closed."""
+    if not type_of(content):
+        return _note(content, sender, "wrong_kind", "")
+    return examine(content, sender)
 
 
 def read(sha256: str) -> bytes:
     """A kept file, opened. ClosedFileError: not clean, or not known to be. FileNotFoundError: not here."""
     content = attachments.read(sha256)
     state = state_of(sha256)
-    if state not in ("clean", "infected"):
-        state = examine(content, Sender("opening"))
-    if state in ("infected", "waiting"):
+    if not type_of(content) or state not in ("clean", "infected"):
+        state = _judged(content, Sender("opening"))
+    if state in ("infected", "waiting", "wrong_kind"):
         raise ClosedFileError(state)
     return content
 
@@ -128,7 +135,7 @@ def states(names: Collection[str]) -> dict[str, State]:
 
 def closed(names: Collection[str]) -> dict[str, State]:
     """Those that may not be opened now, for pages that list files; waiting ones only while a scanner is set."""
-    shut = {"infected", "waiting"} if clamd.is_set() else {"infected"}
+    shut = {"infected", "wrong_kind"} | ({"waiting"} if clamd.is_set() else set())
     return {name: state for name, state in states(names).items() if state in shut}
 
 
@@ -156,7 +163,7 @@ def all_again(names: Iterable[str], sender: Sender) -> dict[State, int]:
 def _note(content: bytes, sender: Sender, state: State, found: str) -> State:
     sha256 = hashlib.sha256(content).hexdigest()
     with scope.system():
-        if state == "waiting" and state_of(sha256) == "waiting":
+        if state in ("waiting", "wrong_kind") and state_of(sha256) == state:
             return state  # said already: a scanner that is away for a day would fill the table
         Verdict.objects.create(
             id=uuid7(),

@@ -188,6 +188,37 @@ def test_lists_and_copies_that_are_only_read_are_refused(
     assert scanner.seen == [b"PK" + EICAR] * 2
 
 
+@pytest.mark.parametrize("is_scanned", [True, False])
+def test_file_of_another_kind_from_a_phone_is_kept_closed(
+    phone: Phone, scanner: Scanner, settings: Any, is_scanned: bool
+) -> None:
+    settings.CLAMD = scanner.address if is_scanned else ""
+    program = b"MZ" + b"0" * 70_000  # sent as a photograph
+
+    answer, again = sent(phone, program), verdicts.arrived(name_of(program), verdicts.Sender("phone"))
+
+    assert (answer.status_code, again) == (200, "wrong_kind")
+    assert told(name_of(program)) == [("wrong_kind", "", "phone")]
+    assert verdicts.closed([name_of(program)]) == {name_of(program): "wrong_kind"}
+    with pytest.raises(verdicts.ClosedFileError):
+        verdicts.read(name_of(program))
+
+
+def test_page_of_the_entry_says_why_a_file_of_another_kind_does_not_open(
+    home: Home, team: Staff, scanner: Scanner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = b"MZ" + b"1" * 70_000
+    with monkeypatch.context() as blind:  # as a phone's entry brings it, past the desk's look at it
+        blind.setattr("vatra.office.forms.uploads.type_of", lambda content: "image/png")
+        client, file = saved_with(home, team, program)
+    closed = client.get(file)
+    entry = client.get(file.partition("fisier")[0]).content.decode()
+
+    assert (closed.status_code, program in closed.content) == (409, False)
+    assert "Fișierul nu este fotografie și nici PDF" in closed.content.decode()
+    assert "reținut: nu este fotografie sau PDF" in entry
+
+
 def test_verdicts_are_never_changed(phone: Phone, scanner: Scanner) -> None:
     sent(phone, PNG)
 

@@ -13,6 +13,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from vatra.desks.training.errors import NotKeptError
 from vatra.office.forms import uploads
 from vatra.records import attachments
+from vatra.records.filetypes import type_of
 from vatra.scanning import verdicts
 
 LEAST_PIXELS: Final = 400  # on the longer side; less cannot be read
@@ -30,7 +31,7 @@ def checked(content: bytes, user_id: str | None = None) -> tuple[str, bool]:
         raise NotKeptError(EMPTY)
     if len(content) > attachments.MOST_BYTES:
         raise NotKeptError(uploads.TOO_LARGE)
-    kind = uploads.type_of(content)
+    kind = type_of(content)
     if not kind:
         raise NotKeptError(f"Fișierul nu este o fotografie și nici PDF. {KINDS}")
     if kind == "application/pdf":

@@ -10,15 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
 from vatra.records import attachments, parts
+from vatra.records.filetypes import type_of
 from vatra.scanning import verdicts
 
-# What a file is, by its first bytes and not by its name. (bytes, where they begin, type)
-SIGNATURES: Final = (
-    (b"\xff\xd8\xff", 0, "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", 0, "image/png"),
-    (b"WEBP", 8, "image/webp"),
-    (b"%PDF-", 0, "application/pdf"),
-)
 TOO_LARGE: Final = "Fișierul nu s-a păstrat: are peste 10 MB. Alegeți unul mai mic."
 WRONG_KIND: Final = "Fișierul nu s-a păstrat: se primesc numai fotografii (JPEG, PNG, WebP) și PDF."
 
@@ -40,11 +34,6 @@ def posted(request: HttpRequest) -> tuple[QueryDict, dict[str, str]]:
         else:
             given[name] = _keep(content)
     return given, faults
-
-
-def type_of(content: bytes) -> str:
-    """The kind of file, empty for one that is not received."""
-    return next((kind for mark, at, kind in SIGNATURES if content[at : at + len(mark)] == mark), "")
 
 
 def blobs(

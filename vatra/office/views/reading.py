@@ -21,6 +21,7 @@ from vatra.office.queries.rows import Row
 from vatra.office.views.entry import OTHER_PROFESSION, UNPROCESSABLE
 from vatra.people import access, openings
 from vatra.records import actions
+from vatra.records.filetypes import type_of
 from vatra.records.refusals import Reason, RefusedError
 from vatra.scanning import verdicts
 
@@ -60,7 +61,7 @@ def attachment(request: HttpRequest, entry_id: UUID, sha256: str) -> HttpRespons
         told = {"section": "people", "entry": entry, "state": closed.state}
         return TemplateResponse(request, "office/form/closed_file.html", told, status=CONFLICT)
     _keep(principal, entry, "attachment", [named[sha256]])
-    kind = uploads.type_of(content) or "application/octet-stream"
+    kind = type_of(content)
     headers = {"Content-Security-Policy": INERT, "Cache-Control": "private, no-store"}
     return HttpResponse(content, content_type=kind, headers=headers)
 
@@ -107,7 +108,7 @@ def _told(principal: Principal, entry: Row) -> dict[str, Any]:
 
 
 def _attached(answers: dict[str, Any], items: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Each file of the answers, and why it cannot be opened now: `waiting`, `infected` or nothing."""
+    """Each file of the answers, and why it cannot be opened now: `waiting`, `infected`, `wrong_kind` or nothing."""
     names = sorted(uploads.levels(answers, items))
     closed = verdicts.closed(names)
     return [(name, closed.get(name, "")) for name in names]
