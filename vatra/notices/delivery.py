@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Func, Value
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from vatra.database import scope
 from vatra.kit.notices import NoticeKind
@@ -31,13 +32,33 @@ def deliver(key: str, *, is_last: bool = False) -> str:
         text = message(kind, notice)
     if not to:
         return _end(key, IMPOSSIBLE, why)
-    try:
-        for one in to:
-            channels.send(delivery.channel, one, text)
-    except NotSentError:
+    marks = {_mark(key, one): one for one in to}
+    failed = [
+        mark
+        for mark in marks.keys() - set(delivery.sent_to or ())
+        if not _sent(delivery, mark, marks[mark], text)
+    ]
+    if failed:
         _end(key, FAILED if is_last else QUEUED, "gateway")
-        raise
+        raise NotSentError(delivery.channel)
     return _end(key, SENT, "")
+
+
+def _sent(delivery: Delivery, mark: str, to: str, text: str) -> bool:
+    """Send to one; written down at once, so that trying again for the others does not reach this one twice."""
+    try:
+        channels.send(delivery.channel, to, text)
+    except NotSentError:
+        return False
+    with scope.system():
+        told = Func(F("sent_to"), Value(mark), function="array_append")
+        Delivery.objects.filter(pk=delivery.key).update(sent_to=told)
+    return True
+
+
+def _mark(key: str, to: str) -> str:
+    """The address as it may be kept: under the installation's key, another one in each message."""
+    return salted_hmac(f"vatra.notices.{key}", to, algorithm="sha256").hexdigest()
 
 
 def _end(key: str, state: str, reason: str) -> str:

@@ -6,6 +6,7 @@ went out must not go out again, whatever is rebuilt.
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -65,6 +66,7 @@ class Delivery(models.Model):
     queued_at = models.DateTimeField(db_default=Now())
     tried_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    sent_to = ArrayField(models.TextField(), null=True)  # marks of addresses (never addresses) it reached
 
     class Meta:
         indexes = [models.Index(fields=["place_id"], name="delivery_place")]

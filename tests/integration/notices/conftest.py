@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
@@ -18,9 +19,10 @@ __all__ = ["world"]
 
 @dataclass
 class Gateway:
-    """What arrived: (path, body). ``status``: how it answers."""
+    """What arrived: (path, body). ``status``: how it answers, but for the paths in ``refuses``."""
 
     status: int = 200
+    refuses: set[str] = field(default_factory=set)
     got: list[tuple[str, str]] = field(default_factory=list)
     port: int = 0
 
@@ -37,8 +39,10 @@ def gateway(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gateway]:
     class Taker(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            kept.got.append((self.path, json.loads(body)["message"]))
-            self.send_response(kept.status)
+            is_refused = unquote(self.path) in kept.refuses
+            if not is_refused:
+                kept.got.append((self.path, json.loads(body)["message"]))
+            self.send_response(500 if is_refused else kept.status)
             self.end_headers()
 
         def log_message(self, *_: object) -> None:

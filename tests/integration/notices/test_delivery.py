@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests import journal
+from tests import factories, journal
 from tests.factories import VORONA
 from tests.integration.notices.conftest import Gateway
 from tests.integration.notices.test_notices import notification, seen_by, suspicion
@@ -158,6 +159,33 @@ def test_a_colleague_gets_a_letter_without_a_name(world: World, gateway: Gateway
     ((path, text),) = gateway.got
     assert path.replace("%40", "@") == "/" + world.users["nurse"].email
     assert "Ana" not in text
+
+
+def test_trying_again_for_one_of_several_does_not_reach_the_others_twice(
+    world: World, gateway: Gateway
+) -> None:
+    second = factories.make_user("community_nurse", VORONA)
+    given = {"noticed_on": day(0), "kind": "message_colleague", "to_role": "community_nurse", "words": "Da."}
+    entry = journal.about(world.author("social"), f"{FORM}notice", world.home, given)
+    world.sent("social", entry)
+    key = f"{entry['id']}:message_colleague"
+    emails = {world.users["nurse"].email, second.email}
+    refused = "/" + second.email
+    gateway.refuses = {refused}
+
+    for _ in range(2):
+        with pytest.raises(NotSentError):
+            delivery.deliver(key)
+    before = [unquote(path) for path, _ in gateway.got]
+    gateway.refuses = set()
+    ended = delivery.deliver(key)
+
+    assert (ended, refused in before, len(before)) == ("sent", False, len(emails) - 1)
+    assert sorted(unquote(path) for path, _ in gateway.got) == sorted("/" + email for email in emails)
+    with scope.system():
+        told = Delivery.objects.get(pk=key)
+    assert (told.attempts, len(told.sent_to or ())) == (3, 2)
+    assert not [email for email in emails if email in str(told.sent_to)]
 
 
 @pytest.mark.parametrize("kind", sorted(packs.library().notices))
