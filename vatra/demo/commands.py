@@ -30,7 +30,7 @@ def demo(
 
     from vatra.accounts import demo as people
     from vatra.database import scope
-    from vatra.demo import building, desks
+    from vatra.demo import building, desks, waiting
     from vatra.indicators import folding
     from vatra.places import queries as places
     from vatra.records import groups
@@ -41,17 +41,18 @@ def demo(
     chosen = sorted(places.uats_of_county(county), key=lambda place: place.siruta != first)
     with scope.system():
         filled = set(groups.places())
-    waiting = [place for place in chosen[: communes or None] if place.siruta not in filled]
+    empty = [place for place in chosen[: communes or None] if place.siruta not in filled]
     held = 0
     with Progress(console=console) as progress:
         bar = progress.add_task(
-            "Gospodării", total=sum(team if p.siruta == first else households for p in waiting)
+            "Gospodării", total=sum(team if p.siruta == first else households for p in empty)
         )
-        for place in waiting:
+        for place in empty:
             count = team if place.siruta == first else households
             built = building.build(place, count, timezone.localdate(), lambda n: progress.advance(bar, n))
             held += built.held.total()
     held += desks.build(users, timezone.localdate())
+    held += waiting.build(users, timezone.localdate())
     folding.fold_all()
     if held:
         console.print(f"{held} intrări au rămas în carantină.")
