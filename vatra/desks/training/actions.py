@@ -26,9 +26,9 @@ from vatra.packs.training.calls import BUCHAREST
 from vatra.packs.training.catalogue import EMPLOYER, SELF
 
 
-def open_call(principal: Principal, answers: Mapping[str, Any]) -> UUID:
+def open_call(principal: Principal, answers: Mapping[str, Any], *, on: date | None = None) -> UUID:
     """A new call; who opens it is its first organiser."""
-    today = timezone.localdate()
+    today = on or timezone.localdate()
     _refuse(steps.call_objections("call", None, answers, today))
     call_id = UUID(uuid7())
     with scope.system():
@@ -38,10 +38,15 @@ def open_call(principal: Principal, answers: Mapping[str, Any]) -> UUID:
 
 
 def change_call(
-    principal: Principal, call_id: UUID, name: str, answers: Mapping[str, Any], key: str = ""
+    principal: Principal,
+    call_id: UUID,
+    name: str,
+    answers: Mapping[str, Any],
+    key: str = "",
+    on: date | None = None,
 ) -> None:
     """A step about the call: its settings, a programme (`key`: which), a session, a notice, a publication."""
-    today = timezone.localdate()
+    today = on or timezone.localdate()
     with scope.system():
         row = Call.objects.select_for_update().get(id=call_id, organisers__contains=[principal.user_id])
         _refuse(steps.call_objections(name, calls.parse(row.body), answers, today))
@@ -147,10 +152,16 @@ def _unsendable(whole: Whole, moment: datetime) -> list[tuple[str, str]]:
 
 
 def take(
-    principal: Principal, file_id: UUID, name: str, answers: Mapping[str, Any], *, by: str = "organiser"
+    principal: Principal,
+    file_id: UUID,
+    name: str,
+    answers: Mapping[str, Any],
+    *,
+    by: str = "organiser",
+    on: date | None = None,
 ) -> None:
-    """One step of a file that the user sees, by its organiser or its applicant."""
-    today = timezone.localdate()
+    """One step of a file that the user sees, by its organiser or its applicant; today unless `on` says when."""
+    today = on or timezone.localdate()
     file = queries.whole(file_id).file
     with scope.system():
         row = Call.objects.select_for_update().get(id=file.call_id)
@@ -189,9 +200,9 @@ def refund(whole: Whole, withdrawn_on: date) -> dict[str, Any]:
     }
 
 
-def prove(principal: Principal, file_id: UUID) -> None:
+def prove(principal: Principal, file_id: UUID, on: date | None = None) -> None:
     """The proof of payment came into its slot."""
-    today = timezone.localdate()
+    today = on or timezone.localdate()
     file = queries.whole(file_id).file
     with scope.system():
         row = Call.objects.select_for_update().get(id=file.call_id)

@@ -54,8 +54,14 @@ NURSES: Final = (
     ("Safta Exemplu", "diabetes", "assigned"),
     ("Tudora Exemplu", "oncology", "validated"),
 )
-SENT, VALIDATED, PAID, PUBLISHED = "2023-11-20", "2023-11-27", "2023-12-04", "2024-02-12"
-STARTS, ENDS = "2024-03-18", "2024-06-14"
+SENT, VALIDATED, PAID, ASSIGNED, PUBLISHED = (
+    "2023-11-20",
+    "2023-11-27",
+    "2023-12-04",
+    "2024-02-05",
+    "2024-02-12",
+)
+STARTS, MIDDLE, ENDS, CERTIFIED = "2024-03-18", "2024-03-20", "2024-06-14", "2024-06-21"
 
 
 def build(users: Sequence[DemoUser], today: date) -> int:
@@ -86,23 +92,25 @@ def _open(organiser: Principal, today: date) -> None:
         "title": f"Programe de specializare {today.year}-{today.year + 1}", **ACCOUNT,
         "opens_on": _day(today, -30), "closes_on": _day(today, 60), "payment_due": _day(today, 55),
     }  # fmt: skip
-    call = actions.open_call(organiser, told)
-    _series(organiser, call, _day(today, 120), _day(today, 210))
+    opened = today - timedelta(days=30)
+    call = actions.open_call(organiser, told, on=opened)
+    _series(organiser, call, (_day(today, 120), _day(today, 210)), opened)
 
 
 def _day(today: date, after: int) -> str:
     return (today + timedelta(days=after)).isoformat()
 
 
-def _series(organiser: Principal, call: UUID, starts: str, ends: str) -> None:
+def _series(organiser: Principal, call: UUID, runs: tuple[str, str], on: date) -> None:
     for code in catalogue.programmes():
-        told = {**SERIES, "programme": code, "starts_on": starts, "ends_on": ends}
-        actions.change_call(organiser, call, "series", told)
+        told = {**SERIES, "programme": code, "starts_on": runs[0], "ends_on": runs[1]}
+        actions.change_call(organiser, call, "series", told, on=on)
 
 
 def _former(organiser: Principal, employer: Principal) -> None:
-    call = actions.open_call(organiser, FORMER)
-    _series(organiser, call, STARTS, ENDS)
+    opened = date.fromisoformat(FORMER["opens_on"])
+    call = actions.open_call(organiser, FORMER, on=opened)
+    _series(organiser, call, (STARTS, ENDS), opened)
     actions.register_unit(employer, HOSPITAL)
     request: UUID | None = None
     files = []
@@ -123,8 +131,10 @@ def _former(organiser: Principal, employer: Principal) -> None:
         "text": "Programele încep la 18 martie.",
         "published_on": PUBLISHED,
     }
-    actions.change_call(organiser, call, "notice", told)
-    actions.change_call(organiser, call, "publish", {"series": "diabetes-1", "published_on": PUBLISHED})
+    published = date.fromisoformat(PUBLISHED)
+    actions.change_call(organiser, call, "notice", told, on=published)
+    publication = {"series": "diabetes-1", "published_on": PUBLISHED}
+    actions.change_call(organiser, call, "publish", publication, on=published)
 
 
 def _details(name: str, programme: str, number: int) -> dict[str, Any]:
@@ -153,21 +163,21 @@ def _page(title: str) -> bytes:
 
 
 def _onward(organiser: Principal, employer: Principal, file: UUID, upto: str) -> None:
-    def take(name: str, **told: Any) -> None:
+    def take(name: str, on: str, **told: Any) -> None:
         with scope.enter(organiser.scope()):
-            actions.take(organiser, file, name, told)
+            actions.take(organiser, file, name, told, on=date.fromisoformat(on))
 
-    take("validate", validated_on=VALIDATED)
+    take("validate", VALIDATED, validated_on=VALIDATED)
     if upto == "validated":
         return
-    take("payment", paid_on=PAID, amount="2500", method="payment_order")
+    take("payment", PAID, paid_on=PAID, amount="2500", method="payment_order")
     with scope.enter(employer.scope()):
-        documents.put(employer, file, "payment_proof", _page("Dovada plății"))
-    take("assign", unit=steps.unit_key(CENTRE, "Spitalul Județean"))
+        documents.put(employer, file, "payment_proof", _page("Dovada plății"), date.fromisoformat(PAID))
+    take("assign", ASSIGNED, unit=steps.unit_key(CENTRE, "Spitalul Județean"))
     if upto == "assigned":
         return
-    take("paper", received_on=STARTS, received_by="Secretariatul programelor")
-    take("attend", day=STARTS, present=True)
-    take("attend", day="2024-03-20", present=True)
-    take("finals", done_on=ENDS, theory="passed", practice="passed")
-    take("certificate", number="1/2024")
+    take("paper", STARTS, received_on=STARTS, received_by="Secretariatul programelor")
+    take("attend", STARTS, day=STARTS, present=True)
+    take("attend", MIDDLE, day=MIDDLE, present=True)
+    take("finals", ENDS, done_on=ENDS, theory="passed", practice="passed")
+    take("certificate", CERTIFIED, number="1/2024")

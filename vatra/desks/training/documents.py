@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from vatra.accounts.principals import Principal
@@ -21,7 +22,7 @@ def named(names: Collection[str]) -> set[str]:
     return set(Document.objects.filter(sha256__in=names).values_list("sha256", flat=True))
 
 
-def put(principal: Principal, file_id: UUID, slot: str, content: bytes) -> None:
+def put(principal: Principal, file_id: UUID, slot: str, content: bytes, on: date | None = None) -> None:
     """Keep a document of the user's own file. NotKeptError says why not; what was there before stays."""
     from vatra.desks.training.models import Document
 
@@ -51,7 +52,7 @@ def put(principal: Principal, file_id: UUID, slot: str, content: bytes) -> None:
     if slot == "payment_proof":
         from vatra.desks.training import actions
 
-        actions.prove(principal, file_id)
+        actions.prove(principal, file_id, on)
 
 
 def open_slots(told: queries.Whole) -> set[str]:
