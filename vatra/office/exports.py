@@ -18,6 +18,9 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 # A cell that begins so could be taken for a formula by a spreadsheet.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
+# A decimal with exactly two places is a sum of money, and is shown with both.
+MONEY: Final = -2
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -72,6 +75,9 @@ def _xlsx(sheet: Sheet) -> bytes:
         cell.font = Font(bold=True)
     for row in sheet.rows:
         page.append([_safe(value) if isinstance(value, str) else value for value in row])
+        for index, value in enumerate(row, start=1):
+            if isinstance(value, Decimal) and value.as_tuple().exponent == MONEY:
+                page.cell(page.max_row, index).number_format = "#,##0.00"
     page.freeze_panes = "A3"
     for index, title in enumerate(sheet.head, start=1):
         widest = max([len(str(title)), *(len(str(row[index - 1] or "")) for row in sheet.rows)])

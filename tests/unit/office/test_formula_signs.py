@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
@@ -30,3 +31,12 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(text: str) -> None:
 def test_a_number_stays_a_number() -> None:
     assert b"-5" in cases_sheets.as_csv(["Ce"], [[-5]])
     assert b"'-5" not in cases_sheets.as_csv(["Ce"], [[-5]])
+
+
+def test_a_sum_of_money_is_shown_with_its_bani_and_stays_a_number() -> None:
+    sheet = exports.Sheet("tabel", "Tabel", ["Suma", "Procentul"], [[Decimal("2632.50"), Decimal("12.5")]])
+
+    cells = load_workbook(io.BytesIO(exports.sent(sheet, "xlsx").content)).active[3]
+
+    assert [(cell.value, cell.number_format) for cell in cells] == [(2632.5, "#,##0.00"), (12.5, "General")]
+    assert "2632,50;12,5" in exports.sent(sheet, "csv").content.decode("utf-8-sig")

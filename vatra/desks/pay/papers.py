@@ -100,6 +100,11 @@ def bare(value: Any) -> str:
     return lei(Decimal(value)).removesuffix(" lei")
 
 
+def _money(value: Any) -> Decimal:
+    """With its bani, also where there are none: the table writes it so."""
+    return Decimal(value).quantize(Decimal("0.01"))
+
+
 def by_code(rows: Iterable[dict[str, Any]]) -> list[list[str]]:
     """Supplement, what for, number of lines, sum."""
     sums: dict[str, list[Decimal]] = {}
@@ -145,7 +150,7 @@ def table(sheet: Sheet) -> Table:
         [
             row["staff_number"], row["name"], row.get("job_title", ""), row["post"], row.get("unit", ""), row["code"],
             row.get("care", ""), short(row["since"]), short(row["until"]), row["days"], row["of_days"],
-            Decimal(row["base"]), Decimal(row["percent"]), Decimal(row["amount"]), row.get("decision", ""),
+            _money(row["base"]), Decimal(row["percent"]), _money(row["amount"]), row.get("decision", ""),
             row["ground"], grounds.get(row["ground"], ""),
         ]
         for row in sheet.body.get("lines", ())
