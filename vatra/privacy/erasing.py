@@ -9,21 +9,18 @@ entries know, empties the answers. The chain runs over digests, so it still hold
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from vatra.database import scope, trips
 from vatra.kit.ids import uuid7
-from vatra.privacy import retention
+from vatra.privacy import ledger, retention
 from vatra.privacy.errors import NothingToEraseError
 from vatra.records import attachments, derivers, entries, journal, queries
 from vatra.records.incoming import Incoming, Subject
@@ -32,7 +29,6 @@ from vatra.records.journal import Accepted
 log = logging.getLogger(__name__)
 ROLE: Final = "data_protection_officer"
 NOBODY: Final = UUID(int=0)
-LOG: Final = "erasures.jsonl"
 REASONS: Final = {
     "request": "Ștearsă la cererea persoanei, cu hotărârea {decision}.",
     "retention": "Ștearsă: termenul de păstrare din lege a trecut.",
@@ -98,8 +94,11 @@ def _begin(person_id: UUID, user_id: UUID, free: list[UUID], kind: str, decision
         decision_id=str(decision_id) if decision_id else None,
         at=datetime.now(UTC).isoformat(),
     )
+    ledger.settle(_done)
     run(act)
-    transaction.on_commit(lambda: _log(act))
+    # The last thing before the commit: without room for its line the erasure fails as a whole.
+    ledger.begin({name: getattr(act, name) for name in act.__slots__} | {"begun": True})
+    transaction.on_commit(lambda: ledger.done(act.id))
     return act
 
 
@@ -174,47 +173,27 @@ def _discard(files: Iterable[str]) -> None:
         attachments.discard(sha256)
 
 
-# ---- the list of what was erased, kept outside the database ------------------
-
-
-def log_path() -> Path:
-    """A line for each act, ids only: it outlives a restore of the database."""
-    return Path(settings.DATA_DIR) / LOG
-
-
-def _log(act: Act) -> None:
-    line = json.dumps({name: getattr(act, name) for name in act.__slots__})
-    for path in _logs():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-
-
-def _logs() -> list[Path]:
-    """Beside the data, and on the archive's disk: it must outlive the machine's own."""
-    return [log_path(), *([settings.ARCHIVE_DIR / LOG] if settings.ARCHIVE_DIR else [])]
+# ---- after a restore ----------------------------------------------------------
 
 
 def reapply() -> int:
     """Erase again what a restored database has back; how many acts. Safe to repeat."""
-    texts = [path.read_text(encoding="utf-8") for path in _logs() if path.exists()]
-    told = [json.loads(line) for text in texts for line in text.splitlines() if line.strip()]
     done = 0
-    for raw in {one["id"]: one for one in told}.values():
+    for raw in ledger.acts():
         with scope.system():
             known = _known(raw["records"])
             # A copy from before the entries came holds nothing that could come back.
-            if known and not _is_done(raw["id"]):
+            if known and not _done([raw["id"]]):
                 run(Act(**{**raw, "records": tuple(known), "kind": "restored"}))
                 done += 1
     log.info("erasures_reapplied", extra={"count": done})
     return done
 
 
-def _is_done(act_id: str) -> bool:
+def _done(acts: Collection[str]) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM privacy_erasure WHERE id = %s)", [act_id])
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT id::text FROM privacy_erasure WHERE id = ANY (%s::uuid[])", [list(acts)])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _known(records: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from tests import factories, journal
@@ -19,7 +21,7 @@ from tests.integration.security.test_rows import ask, refused
 from tests.integration.sync.test_protocol import Phone
 from vatra.database import scope
 from vatra.kit.ids import uuid7
-from vatra.privacy import erasing, retention
+from vatra.privacy import erasing, ledger, retention
 from vatra.privacy.errors import NothingToEraseError
 from vatra.records import actions, rebuilding
 from vatra.sync import devices
@@ -194,7 +196,7 @@ def test_what_belongs_to_an_open_case_is_kept_and_says_until_when(officer: Offic
 
 def retold(line: str, **changes: object) -> str:
     """The line of another act, changed so."""
-    return json.dumps(json.loads(line) | {"id": uuid7()} | changes)
+    return json.dumps(json.loads(line.splitlines()[0]) | {"id": uuid7()} | changes) + "\n"
 
 
 def erase_now(officer: Officer, person: journal.Entry) -> None:
@@ -229,16 +231,16 @@ def test_after_a_restore_the_erased_is_erased_again(
     person = alone(officer)
     with django_capture_on_commit_callbacks(execute=True):
         act = erase(officer, person)
-    log = erasing.log_path().read_text()
+    log = ledger.path().read_text()
     assert "Ermolai" not in log
     assert act.id in log
     assert erasing.reapply() == 0
     # Entries that a copy does not hold cannot come back: such a line is passed over.
-    erasing.log_path().write_text(retold(log, records=[uuid7()]))
+    ledger.path().write_text(retold(log, records=[uuid7()]))
     assert erasing.reapply() == 0
 
     fresh = alone(officer)  # as if the copy had brought him back under other ids
-    erasing.log_path().write_text(retold(log, person_id=fresh["subject"]["id"], records=[fresh["id"]]))
+    ledger.path().write_text(retold(log, person_id=fresh["subject"]["id"], records=[fresh["id"]]))
 
     assert "Ermolai" in everything()
     assert erasing.reapply() == 1
@@ -253,10 +255,75 @@ def test_the_list_of_erasures_outlives_the_machines_disk(
     person = alone(officer)
     with django_capture_on_commit_callbacks(execute=True):
         erase(officer, person)
-    erasing.log_path().unlink()
+    ledger.path().unlink()
     fresh = alone(officer)  # as if the copy had brought him back under other ids
-    kept = settings.ARCHIVE_DIR / erasing.LOG
+    kept = settings.ARCHIVE_DIR / ledger.NAME
     kept.write_text(retold(kept.read_text(), person_id=fresh["subject"]["id"], records=[fresh["id"]]))
 
     assert erasing.reapply() == 1
     assert "Ermolai" not in everything()
+
+
+def full(monkeypatch: pytest.MonkeyPatch, *, after: int) -> None:
+    """The disk takes so many lines of the list, then has no room for one."""
+    left = [after]
+
+    def fsync(_: int) -> None:
+        left[0] -= 1
+        if left[0] == -1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(ledger.os, "fsync", fsync)
+
+
+@pytest.mark.parametrize("disk", ["data", "archive"])
+def test_without_room_for_its_line_nothing_is_erased(
+    officer: Officer, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, disk: str
+) -> None:
+    settings.ARCHIVE_DIR = tmp_path / "archive"
+    person = alone(officer)
+    full(monkeypatch, after=0 if disk == "data" else 1)
+
+    with pytest.raises(OSError, match="No space"):
+        erase(officer, person)
+
+    assert "Ermolai" in everything()
+    assert ledger.acts() == []
+    assert erasing.reapply() == 0
+
+
+def test_the_list_has_the_act_though_the_disk_is_full_after_the_commit(
+    officer: Officer, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    person = alone(officer)
+    full(monkeypatch, after=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        act = erase(officer, person)
+    assert [one["id"] for one in ledger.acts()] == [act.id]
+    assert len(ledger.path().read_text().splitlines()) == 1
+
+    fresh = alone(officer)  # as if the copy had brought him back under other ids
+    changed = retold(ledger.path().read_text(), person_id=fresh["subject"]["id"], records=[fresh["id"]])
+    ledger.path().write_text(changed)
+
+    assert erasing.reapply() == 1
+    assert "Ermolai" not in everything()
+
+
+def rolled_back(officer: Officer, person: journal.Entry) -> None:
+    with transaction.atomic():
+        erase(officer, person)
+        transaction.set_rollback(True)
+
+
+def test_an_act_that_was_rolled_back_is_found_out_and_not_made_again(officer: Officer) -> None:
+    person, other = alone(officer), alone(officer)
+    rolled_back(officer, person)
+    began = ledger.acts()[0]
+    hours = {"at": "2026-01-05T08:00:00+00:00"}
+    ledger.path().write_text(json.dumps(began | hours | {"begun": True}) + "\n" + '{"id": "cut')
+
+    done = erase(officer, other)
+
+    assert [one["id"] for one in ledger.acts()] == [done.id]
+    assert erasing.reapply() == 0
