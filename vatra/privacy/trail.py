@@ -23,10 +23,10 @@ WHERE {where} AND c.at >= %(since)s::date AND c.at < %(until)s::date + 1
     AND (c.at, c.id) < (%(at)s, %(id)s) ORDER BY c.at DESC, c.id DESC LIMIT %(most)s
 """
 WRITINGS: Final = """
-SELECT r.received_at, u.full_name, r.role, r.form, r.version, r.intent FROM records_record r
+SELECT r.received_at, u.full_name, r.role, r.form, r.version, r.id FROM records_record r
 LEFT JOIN accounts_user u ON u.id = r.author_id
-WHERE r.subject_id = %s AND r.received_at >= %s::date AND r.received_at < %s::date + 1
-ORDER BY r.seq DESC LIMIT 100
+WHERE r.subject_id = %(person)s AND r.received_at >= %(since)s::date AND r.received_at < %(until)s::date + 1
+    AND (r.received_at, r.id) < (%(at)s, %(id)s) ORDER BY r.received_at DESC, r.id DESC LIMIT %(most)s
 """
 LAST: Final = (datetime(9999, 1, 1, tzinfo=UTC), UUID(int=2**128 - 1))
 WORDS: Final = {
@@ -64,6 +64,7 @@ class Asked:
     user_id: UUID | None = None
     counties: tuple[int, ...] = ()
     after: tuple[datetime, UUID] | None = None
+    written_after: tuple[datetime, UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,10 @@ def _where(asked: Asked) -> str:
     return "c.county_id = ANY (%(counties)s)" if asked.counties else "true"
 
 
-def writings(person_id: UUID, since: date, until: date) -> list[Sequence[Any]]:
-    """Who wrote about the person, when, with which form."""
+def writings(asked: Asked) -> list[Sequence[Any]]:
+    """A page of who wrote about the person, when, with which form; one more says that others follow."""
+    at, key = asked.written_after or LAST
+    told = {"person": asked.person_id, "since": asked.since, "until": asked.until, "at": at, "id": key}
     with connection.cursor() as cursor:
-        cursor.execute(WRITINGS, [person_id, since, until])
+        cursor.execute(WRITINGS, told | {"most": PAGE + 1})
         return list(cursor.fetchall())

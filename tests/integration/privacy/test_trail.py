@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -14,7 +15,7 @@ from tests.integration.security.test_rows import ask, refused, wearing
 from vatra.database import scope
 from vatra.kit.ids import uuid7
 from vatra.people import openings
-from vatra.privacy import erasing
+from vatra.privacy import erasing, trail
 
 pytestmark = pytest.mark.django_db
 INSERT = (
@@ -92,3 +93,29 @@ def test_the_officer_sees_lists_and_one_colleague_alone(officer: Officer) -> Non
     assert "listă de dosare" in everybody
     assert "listă de dosare" not in alone
     assert erasing.remarks(VORONA) == []
+
+
+def test_who_wrote_is_told_page_by_page_to_the_first(
+    officer: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trail, "PAGE", 2)
+    person = officer.world.ana
+    request = officer.asked(person, "access")["id"]
+    for _ in range(3):
+        officer.asked(person, "rectification")
+    with scope.system():
+        written = ask("SELECT count(*) FROM records_record WHERE subject_id = %s", person["subject"]["id"])
+    client, address = officer.world.client("dpo"), reverse("privacy_trail") + f"?cerere={request}"
+
+    shown, pages, query = 0, 0, ""
+    while pages < 9:
+        page = client.get(address + query)
+        shown, pages = shown + len(page.context["writings"]), pages + 1
+        if not page.context["next_written"]:
+            break
+        assert "Scrise mai devreme" in page.content.decode()
+        query = "&" + urlencode({"scris_dupa": page.context["next_written"]})
+
+    assert shown == written[0][0]
+    assert pages == -(-shown // 2)
+    assert pages > 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -33,25 +35,33 @@ def page(request: HttpRequest) -> HttpResponse:
         user_id=_uuid(request.GET.get("cine", "")),
         counties=principal.counties,
         after=_key(request.GET.get("dupa", "")),
+        written_after=_key(request.GET.get("scris_dupa", "")),
     )
     found = trail.readings(asked)
     shown, more = found[: trail.PAGE], len(found) > trail.PAGE
+    written = trail.writings(asked) if asked_for else []
     page = {
         "section": "trail",
         "asked": asked,
         "asked_for": asked_for,
         "readings": shown,
-        "next": f"{shown[-1].at.isoformat()}_{shown[-1].id}" if more else "",
-        "writings": _writings(asked) if asked_for else [],
+        "next": _next(shown[-1].at, shown[-1].id) if more else "",
+        "writings": _writings(written[: trail.PAGE]),
+        "next_written": _next(written[trail.PAGE - 1][0], written[trail.PAGE - 1][5])
+        if len(written) > trail.PAGE
+        else "",
     }
     return TemplateResponse(request, "privacy/trail.html", page)
 
 
-def _writings(asked: Asked) -> list[dict[str, object]]:
-    assert asked.person_id is not None  # noqa: S101 - with a request there is a person
+def _next(at: datetime, key: UUID) -> str:
+    return f"{at.isoformat()}_{key}"
+
+
+def _writings(rows: list[Sequence[Any]]) -> list[dict[str, object]]:
     return [
         {"at": at, "name": name, "role": role, "title": common.title_of({"form": form, "version": version})}
-        for at, name, role, form, version, _ in trail.writings(asked.person_id, asked.since, asked.until)
+        for at, name, role, form, version, _ in rows
     ]
 
 
