@@ -24,6 +24,7 @@ LIMITS: Final = MappingProxyType(
         "document": (120, HOUR),  # each costs the processor
         "enrolment": (10, HOUR),  # phones made one's own
         "upload": (60, HOUR),  # sheets read back
+        "applying": (1000, HOUR),  # documents of applicants: a unit with 60 nurses of 8 each, sent twice
         "sending": (30, HOUR),  # letters to addresses somebody typed
     }
 )

@@ -29,6 +29,7 @@ TRIED: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     "document": ("community_nurse", "document", "get", {"code": "dosar", "subject": NOBODYS}),
     "enrolment": ("community_nurse", "sync:enrol", "post", {}),
     "upload": ("community_nurse", "paper_reading", "post", {}),
+    "applying": ("applicant_nurse", "training_upload", "post", {"file_id": NOBODYS, "slot": "id_card"}),
     "sending": ("administrator", "invite", "post", {}),
 }
 PLACES = {"county_health_coordinator": factories.BOTOSANI, "administrator": factories.COUNTRY}

@@ -16,7 +16,7 @@ from tests.factories import COUNTRY, VORONA
 from tests.integration.desks.training.world import UNIT, World, call_body, day, details, picture, series_body
 from vatra.accounts.models import User
 from vatra.database import scope
-from vatra.desks.training import actions
+from vatra.desks.training import actions, beginning
 from vatra.desks.training.models import Document, File, Step
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +232,37 @@ def test_a_unit_registers_on_its_page(world: World, enter: Enter) -> None:
     assert client.post(f"{HOME}ale-mele/unitate/", q(dict(UNIT))).status_code == 302
     begun = client.post(f"{HOME}ale-mele/apel/{call}/")
     assert UUID(begun["Location"].split("/")[-3])
+
+
+def test_a_nurse_begins_one_application_and_only_while_the_call_is_open(world: World, enter: Enter) -> None:
+    call, shut = world.open(), world.open(opens_on=day(-60), closes_on=day(-1))
+    client = enter(world.nurse)
+
+    first = client.post(f"{HOME}ale-mele/apel/{call}/")
+    second = client.post(f"{HOME}ale-mele/apel/{call}/", follow=True).content.decode()
+    late = client.post(f"{HOME}ale-mele/apel/{shut}/", follow=True).content.decode()
+
+    assert UUID(first["Location"].split("/")[-3])
+    assert "Aveți deja o cerere începută" in second
+    assert "s-a închis" in late
+    with scope.system():
+        assert File.objects.filter(owner_id=world.nurse.pk).count() == 1
+
+
+def test_a_unit_begins_no_more_applications_than_the_limit(
+    world: World, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beginning, "MOST_OF_UNIT", 2)
+    call = world.open()
+    client = enter(world.employer)
+    client.post(f"{HOME}ale-mele/unitate/", q(dict(UNIT)))
+
+    for _ in range(3):
+        last = client.post(f"{HOME}ale-mele/apel/{call}/", follow=True).content.decode()
+
+    assert "cereri începute și netrimise" in last
+    with scope.system():
+        assert File.objects.filter(call_id=call).count() == 2
 
 
 def test_a_colleague_is_added_by_his_account(world: World, enter: Enter) -> None:

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from vatra.accounts.access import allowed, principal_of
+from vatra.accounts.pace import paced
 from vatra.accounts.principals import Principal
-from vatra.desks.training import actions, documents, drafts, notices, queries, shown
+from vatra.desks.training import actions, beginning, documents, drafts, notices, queries, shown
 from vatra.desks.training.errors import NotKeptError, NotTakenError
 from vatra.desks.training.models import Call, File, Unit
 from vatra.desks.training.queries import Whole
@@ -107,7 +108,7 @@ def begin(request: HttpRequest, call_id: UUID) -> HttpResponse:
     queries.call_row(call_id)
     again = _request_id(request.POST.get("cerere", ""))
     try:
-        file_id = actions.begin(principal_of(request), call_id, again)
+        file_id = beginning.begin(principal_of(request), call_id, again)
     except NotTakenError as refused:
         messages.error(request, refused.reasons[0][1])
         return HttpResponseRedirect(reverse("training_mine"))
@@ -232,6 +233,7 @@ def _offered(request: HttpRequest, whole: Whole) -> Mapping[str, Any]:
     }
 
 
+@paced("applying")
 @allowed("training.apply")
 @require_POST
 def upload(request: HttpRequest, file_id: UUID, slot: str) -> HttpResponse:
