@@ -101,7 +101,8 @@ def _notices(writer: Writer, home: Home, today: date) -> Iterator[Entry]:
     for kind, name, words, wait, since in NOTICES:
         on = today - timedelta(days=since)
         told = {
-            "kind": "message_institution", "institution_kind": kind, "institution_name": name.format(place=place.name, county=county), "words": words,
+            "kind": "message_institution", "institution_kind": kind, "words": words,
+            "institution_name": name.format(place=place.name, county=county),
             "due_on": (on + timedelta(days=wait)).isoformat(),
         }  # fmt: skip
         yield writer.entry(f"{stories.PACK}/notice", About(home), on, told)
@@ -124,7 +125,7 @@ def _phone(who: DemoUser) -> None:
     """Her phone, as it told of itself at its last contact: two entries not sent yet."""
     device_id, _, _ = devices.enrol(user=User.objects.get(pk=who.user_id), name=PHONE, app="1.0")
     told: dict[str, Any] = {
-        "app": "1.0", "unsent": 2, "free_mb": 5200, "persisted": True, "last_device_seq": 31, "persons": 96,
+        "app": "1.0", "unsent": 2, "free_mb": 5200, "persisted": True, "last_device_seq": 2, "persons": 96,
         "entries": 640, "bytes": 2_400_000, "budget": 5000,
     }  # fmt: skip
     devices.seen(device_id, told)
