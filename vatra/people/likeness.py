@@ -46,6 +46,16 @@ def name(one: str, other: str) -> float:
     return SLIP if OSA.distance(first, second) <= _slips(max(len(first), len(second))) else 0
 
 
+def word(one: str, other: str) -> float:
+    """The same as :func:`name` of two single words that are folded already: for hundreds at a time."""
+    if one == other:
+        return 1.0
+    slips = _slips(max(len(one), len(other)))
+    if abs(len(one) - len(other)) > slips:
+        return 0.0
+    return SLIP if OSA.distance(one, other) <= slips else 0.0
+
+
 def _slips(letters: int) -> int:
     if letters >= LONG_NAME:
         return 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vatra.people import likeness
@@ -50,6 +50,14 @@ def test_name_is_alike_as_far_as_a_clerk_would_say(one: str, other: str, alike: 
 )
 def test_birth_date_is_alike_with_one_slip(one: str, other: str, alike: float) -> None:
     assert likeness.birth(one, other) == alike
+
+
+@given(st.text("abcsz", min_size=1, max_size=10), st.text("abcsz", min_size=1, max_size=10))
+@example("stefanescu", "stefnaecu")
+@example("vasile", "vasiel")
+@example("maria", "mariana")
+def test_single_word_is_alike_as_a_name_is(one: str, other: str) -> None:
+    assert likeness.word(one, other) == likeness.name(one, other)
 
 
 @given(family_names, given_names, st.booleans())

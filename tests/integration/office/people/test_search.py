@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -10,7 +11,9 @@ from tests import factories
 from tests.accounts_fixtures import Staff
 from tests.integration.office.people.conftest import Home, author, make_home
 from vatra.accounts.models import User
+from vatra.database import scope
 from vatra.kit import cnp
+from vatra.office.queries import rows, search
 
 pytestmark = pytest.mark.django_db
 CNP = "2900305070015"
@@ -72,3 +75,39 @@ def test_search_has_no_address_of_its_own(home: Home, team: Staff) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "%_%", "'; DROP TABLE", "x" * 500, "🙂"])
 def test_odd_text_finds_nobody_and_breaks_nothing(text: str, home: Home, team: Staff) -> None:
     assert "Ștefănescu Ana" not in found(team.nurse, text)
+
+
+def test_fewest_slips_stand_first_then_the_alphabet(home: Home, team: Staff) -> None:
+    for name in ("Familia Ionesco", "Familia Ionescu", "Familia Ionesc", "Familia Zamfir"):
+        make_home(home.nurse, name=name, number="7")
+
+    names = [named.split()[1] for named in households_found(team.nurse, "ionesc 7")]
+
+    assert names == ["ionesc", "ionesco", "ionescu"]
+    assert [named.split()[1] for named in households_found(team.nurse, "ionescu")] == [
+        *("ionescu", "ionesc", "ionesco"),
+    ]
+
+
+@pytest.mark.parametrize("who", ["stranger", "coordinator", "ministry"])
+def test_names_of_others_are_not_even_read(who: str, home: Home, team: Staff) -> None:
+    user = getattr(team, who)
+    with scope.enter(factories.principal(user).scope()):
+        read = [rows.many(search.EVERY.format(*where)) for where in (search.PERSONS, search.HOUSEHOLDS)]
+
+    assert read == [[{"ids": None, "searched": None}]] * 2
+    assert households_found(team.nurse, "Ștefănescu")
+    assert not households_found(user, "Ștefănescu")
+
+
+def test_no_scope_reads_no_names(home: Home) -> None:
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+        rows.many(search.EVERY.format(*search.PERSONS))
+
+
+def households_found(user: User, text: str) -> list[str]:
+    """What the households found are searched by, in the order of the page."""
+    with scope.enter(factories.principal(user).scope()):
+        ids = search.households(text)
+        there = rows.many("SELECT household_id AS id, search FROM people_address")
+    return [by_id for one in ids for by_id in (row["search"] for row in there if row["id"] == one)]
