@@ -55,6 +55,12 @@ PERCENTS: Final = (
     ("I.B.2b", "40", ""), ("III", "15", ""), ("IV.A.2", "12", ""), ("V.A.2", "10", ""), ("V.B", "8", ""),
     ("VII", "5", ""),
 )  # fmt: skip
+# Where the text is silent this employer has decided; two questions are left for who tries the desk.
+DECIDED: Final = (
+    ("III+", "Sporul de localitate are alt temei decât celelalte."),
+    ("VI+VII+V.A.2", "Fiecare spor plătește altă condiție a aceluiași post."),
+    ("other", "Textul oprește numai pct. IV cu pct. V."),
+)
 
 
 def build(users: Sequence[DemoUser], today: date) -> int:
@@ -109,6 +115,8 @@ def _entries(officer: Principal, employer: str) -> Iterator[dict[str, Any]]:
             "percentage", code=code, percent=percent, category=category, number="14", decided_on=BEGAN,
             decided_by=OFFICER, reason="După consultarea sindicatului",
         )  # fmt: skip
+    for rule, reason in DECIDED:
+        yield made("cumulation", rule=rule, keep="both", number="15", decided_by=OFFICER, reason=reason)
 
 
 def _grounds(nurse: Principal, employer: str) -> Iterator[dict[str, Any]]:

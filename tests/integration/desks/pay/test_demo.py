@@ -1,40 +1,30 @@
-"""The demonstration's employer: every entry accepted, nothing the second time."""
+"""The desk's part of the demonstration: an employer whose month can be approved after two decisions."""
 
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from vatra.accounts import demo as people
-from vatra.accounts import principals
-from vatra.accounts.models import User
+from tests import factories
+from tests.factories import VORONA
+from vatra.accounts.demo import DemoUser
 from vatra.database import scope
-from vatra.demo import desks
-from vatra.desks.pay import queries, sheets
+from vatra.desks.pay import demo, queries, sheets
 from vatra.desks.pay.models import Fact
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_demonstration_has_an_employer_with_sums_to_pay(
-    places: None, settings: Any, tmp_path: Path
-) -> None:
-    settings.DATA_DIR = tmp_path
-    users = people.create_demo_users("BT")
+def test_two_questions_are_left_for_who_tries_the_desk(places: None) -> None:
+    made = {role: factories.make_user(role, VORONA) for role in ("payroll_officer", "community_nurse")}
+    users = [
+        DemoUser(user.email, user.full_name, role, VORONA, "", str(user.pk)) for role, user in made.items()
+    ]
 
-    assert desks.build(users, date(2026, 11, 22)) == 0
+    assert demo.build(users, date(2026, 11, 22)) == 0
+    assert demo.build(users, date(2026, 11, 22)) == 0
     with scope.system():
-        first = Fact.objects.count()
-    assert desks.build(users, date(2026, 11, 22)) == 0
+        employer = Fact.objects.get(kind="employer").employer_id
+        found = sheets.computed(queries.house(employer), sheets.month_of("2026-10"), "")
 
-    officer = next(user for user in users if user.role == "payroll_officer")
-    with scope.enter(principals.of(User.objects.get(pk=officer.user_id)).scope()):
-        employer = Fact.objects.get(kind="employer")
-        results = sheets.computed(queries.house(employer.employer_id), (2026, 10))
-    paid = {one.employee.number: one.total for one in results}
-    assert len(paid) == 11
-    assert min(paid.values()) > Decimal(0)
-    with scope.system():
-        assert Fact.objects.count() == first
+    assert [one.question.rule for one in sheets.open_questions(found)] == ["I.B.2b+I.D", "II.B+V.B"]
+    assert sheets.total(found) > 0
