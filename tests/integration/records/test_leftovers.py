@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
@@ -33,7 +34,9 @@ def kept(content: bytes = PHOTO) -> str:
     """The file as the desk keeps it while its form is still open."""
     sha256 = hashlib.sha256(content).hexdigest()
     file = SimpleUploadedFile("x.jpg", content)
-    given, faults = uploads.posted(RequestFactory().post("/", {"photo": file}))
+    request = RequestFactory().post("/", {"photo": file})
+    request.user = AnonymousUser()
+    given, faults = uploads.posted(request)
     assert (given["photo"], faults) == (sha256, {})
     return sha256
 
