@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import http.client
 import json
@@ -36,7 +37,8 @@ class Behind(BaseHTTPRequestHandler):
         if is_packed:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        self.wfile.write(content)
+        with contextlib.suppress(BrokenPipeError):  # the proxy has cut off who sent too much
+            self.wfile.write(content)
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
