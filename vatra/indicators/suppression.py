@@ -1,7 +1,7 @@
 """Small numbers hidden where they could point at a person.
 
 A count of 1 to ``threshold - 1`` is hidden. If a table's total stands beside it and the hidden
-parts could be worked out from it, the next smallest part is hidden too. Two tables of one
+parts could be worked out from it, the next smallest part is hidden too, with those equal to it. Two tables of one
 matter share their total: what one of them tells may not fill the gaps of the other.
 """
 
@@ -40,13 +40,19 @@ def hide_together(
 def is_safe(counts: Mapping[K, int], hidden: frozenset[K], threshold: int) -> bool:
     """Whether the total less what is shown leaves the hidden parts open.
 
-    At least two are hidden, together they are not small themselves, and they are not all one.
+    At least two are hidden, together they are not small themselves, and they are neither all one
+    nor all the largest number that is hidden.
     """
     together = sum(counts[key] for key in hidden)
-    return len(hidden) > 1 and together >= threshold and together > len(hidden)
+    least, most = len(hidden), len(hidden) * (threshold - 1)
+    return len(hidden) > 1 and together >= threshold and together not in (least, most)
 
 
 def _smallest(counts: Mapping[K, int], hidden: frozenset[K]) -> frozenset[K]:
-    """The smallest part still shown that is not zero; empty where every part is hidden."""
-    rest = sorted((count, str(key), key) for key, count in counts.items() if key not in hidden and count)
-    return frozenset([rest[0][2]]) if rest else frozenset()
+    """The smallest parts still shown that are not zero; empty where every part is hidden.
+
+    Equal ones go together: which of them was taken would tell that the others are no smaller.
+    """
+    rest = {key: count for key, count in counts.items() if key not in hidden and count}
+    least = min(rest.values(), default=0)
+    return frozenset(key for key, count in rest.items() if count == least)

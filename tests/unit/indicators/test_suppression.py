@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vatra.indicators import suppression
@@ -19,20 +19,36 @@ def keyed(values: list[int]) -> dict[int, int]:
     return dict(enumerate(values))
 
 
-def fillings(counts: Mapping[int, int], hidden: frozenset[int], total: int) -> Iterator[dict[int, int]]:
-    """Every way to fill the hidden parts so that the table adds to the total and hides just those."""
-    missing = total - sum(n for key, n in counts.items() if key not in hidden)
-    keys = sorted(hidden)
-    for values in product(range(1, missing + 1), repeat=len(keys)):
-        filled = dict(counts) | dict(zip(keys, values, strict=True))
-        if sum(values) == missing and suppression.hide(filled, LEAST) == hidden:
-            yield filled
+def fillings(counts: Mapping[int, int], hidden: frozenset[int]) -> Iterator[dict[int, int]]:
+    """Ways to fill the hidden parts that add to the same total and hide just those.
+
+    What is there, any two of them exchanged, or one taken from a part and given to another: who
+    works backwards cannot tell these from the truth.
+    """
+    for one, other in permutations(sorted(hidden), 2):
+        exchanged = {one: counts[other], other: counts[one]}
+        moved = {one: counts[one] - 1, other: counts[other] + 1}
+        for change in ({}, exchanged, moved):
+            filled = {**counts, **change}
+            if filled[one] > 0 and suppression.hide(filled, LEAST) == hidden:
+                yield filled
 
 
 def test_parts_that_are_all_one_are_hidden_with_another() -> None:
     counts = keyed([1, 1, 1, 1, 1, 7, 9])
 
     assert suppression.hide(counts, LEAST) == {0, 1, 2, 3, 4, 5}
+
+
+def test_parts_that_are_all_the_largest_small_number_are_hidden_with_another() -> None:
+    counts = keyed([5, 4, 4, 0])
+
+    assert suppression.hide(counts, LEAST) == {0, 1, 2}
+
+
+def test_equal_parts_are_hidden_together() -> None:
+    """With one of the fives hidden, the four would be the only number that leads to that choice."""
+    assert suppression.hide(keyed([5, 5, 4, 0]), LEAST) == {0, 1, 2}
 
 
 def test_zero_and_large_parts_stay() -> None:
@@ -56,6 +72,8 @@ def test_a_total_shown_by_one_table_does_not_fill_the_other(is_turned: bool) -> 
 
 
 @given(PARTS, PARTS)
+@example([5, 4, 4, 0], [0, 13])
+@example([5, 5, 4, 0], [0, 14])
 def test_no_small_number_follows_from_both(left: list[int], right: list[int]) -> None:
     """Two tables with one total: where a gap is left, its table alone or its total leaves it open."""
     right = [*right, max(0, sum(left) - sum(right))]
@@ -66,6 +84,6 @@ def test_no_small_number_follows_from_both(left: list[int], right: list[int]) ->
     small = {key for key, n in one.items() if 0 < n < LEAST}
     assert small <= first
     if not second:  # the other table tells the total
-        ways = list(fillings(one, first, sum(left)))
+        ways = list(fillings(one, first))
         for key in small:
             assert len({filled[key] for filled in ways}) > 1
