@@ -42,7 +42,7 @@ def rows(rounds: int) -> Iterator[Row]:
     at = entries.commune(place, seed=3)
     sent, cuts, began = [], 0, time.monotonic()
     # The application is loaded once and its workers forked: a new one is there at once.
-    os.environ["GUNICORN_CMD_ARGS"] = "--preload"
+    os.environ["GUNICORN_CMD_ARGS"] = "--preload --config python:bench.warm"
     with tempfile.TemporaryDirectory() as folder:
         server = Server(connection.settings_dict["NAME"], Path(folder) / "server.log")
         server.start()
