@@ -25,7 +25,7 @@ os.environ.setdefault("VATRA_LOG_LEVEL", "ERROR")
 PARTS = (
     "push", "serving", "phone", "phones", "pages", "documents", "app", "figures", "matching", "analysis", "pay",
 )  # fmt: skip
-# Asked for by name at a size of one's own: a thousand rounds take half an hour.
+# Asked for by name at a size of one's own: a thousand rounds take ten minutes.
 ON_DEMAND = ("faults",)
 QUICK = 2_000  # persons
 COUNTY_HOLDS = 30_000  # more than this needs communes of other counties

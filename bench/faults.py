@@ -40,7 +40,8 @@ OWN = COUNTED.replace("indicators_tally", "indicators_contribution")
 def rows(rounds: int) -> Iterator[Row]:
     place = next(siruta for siruta in reversed(database.communes()) if _ask(UNTOUCHED, siruta)[0][0])
     at = entries.commune(place, seed=3)
-    sent, cuts, began = [], 0, time.monotonic()
+    sent: list[Entry] = []
+    cuts, began = 0, time.monotonic()
     # The application is loaded once and its workers forked: a new one is there at once.
     os.environ["GUNICORN_CMD_ARGS"] = "--preload --config python:bench.warm"
     with tempfile.TemporaryDirectory() as folder:
