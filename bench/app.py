@@ -17,7 +17,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
-from bench import clock, database, entries, phone, serving
+from bench import clock, entries, phone, serving
 from bench.rows import Row
 from tests import factories
 from tests.journeys.phone import PIN, Phone
@@ -44,7 +44,7 @@ LISTEN = """
 def rows(quick: bool) -> Iterator[Row]:
     # Playwright keeps an event loop in this thread; our own queries are still plain ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    places = _places(QUICK if quick else PERSONS)
+    places = phone.communes_of(QUICK if quick else PERSONS)
     user = factories.make_user(entries.ROLE, places[0])
     for place in places[1:]:
         factories.give(user, entries.ROLE, place)
@@ -66,16 +66,6 @@ def rows(quick: bool) -> Iterator[Row]:
             slow_one.context.close()
             quick_one.context.close()
     yield _script()
-
-
-def _places(persons: int) -> list[int]:
-    """Communes of the county in which so many persons live together."""
-    chosen: list[int] = []
-    for place in database.communes():
-        chosen.append(place)
-        if phone.size(chosen)[0] >= persons:
-            return chosen
-    return chosen
 
 
 def _start(held: Phone, slower: int) -> None:

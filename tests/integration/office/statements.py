@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests import planner
 from vatra.database import scope, trips
 from vatra.database.trips import Question
 
@@ -23,11 +24,9 @@ def statements(client: Client, address: str) -> int:
 
 
 def plan(level: scope.Scope, question: Question) -> str:
-    """PostgreSQL's way to the rows, told that sorting and reading whole tables cost much.
-
-    A table of a test is so small that nothing else would make it take an index.
-    """
+    """PostgreSQL's way to the rows of a large table, told that sorting and reading it whole cost much."""
     query, arguments = question
+    planner.tell_large()
     with scope.enter(level), connection.cursor() as cursor:
         for way in ("seqscan", "sort", "bitmapscan", "hashjoin", "mergejoin"):
             cursor.execute(f"SET LOCAL enable_{way} = off")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests import factories, journal
+from tests import factories, journal, planner
 from tests.integration.office.cases.world import World, day
 from tests.integration.privacy.conftest import Officer
 from tests.integration.security.conftest import CNP, GIVEN, PHONE, SURNAME
@@ -132,6 +132,7 @@ def test_counts_stay_and_lifting_brings_everything_back(officer: Officer) -> Non
 
 def test_the_answers_of_a_page_cost_the_same_with_and_without_restrictions(officer: Officer) -> None:
     world = officer.world
+    planner.tell_large()
     explain = "EXPLAIN (FORMAT TEXT) SELECT answers FROM records_part WHERE record_id = %s"
     with scope.enter(factories.principal(world.users["nurse"]).scope()):
         plan = "\n".join(row[0] for row in ask(explain, world.ana["id"]))
