@@ -101,8 +101,8 @@ FROM bench_homes, generate_series(0, 19) k;
 
 -- sum
 
-INSERT INTO records_head (place_id, county_id, seq, chain)
-SELECT place_id, max(county_id), max(seq), '' FROM records_record GROUP BY place_id;
+INSERT INTO records_head (place_id, county_id, seq, chain, counted_seq)
+SELECT place_id, max(county_id), max(seq), '', max(seq) FROM records_record GROUP BY place_id;
 
 INSERT INTO indicators_tally (
     place_id, county_id, locality_id, indicator, part, month, area, code, sex, age_band, sensitivity, value)

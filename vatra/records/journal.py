@@ -72,10 +72,11 @@ def link_of(rows: Sequence[Sequence[Any]]) -> Link:
 
 
 def save_head(place_id: int, link: Link) -> None:
+    """Keep where the chain stands, once the numbers of the phones go as far (``records.tallies``)."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE records_head SET seq = %s, chain = %s WHERE place_id = %s",
-            [link.seq, link.chain, place_id],
+            "UPDATE records_head SET seq = %s, chain = %s, counted_seq = %s WHERE place_id = %s",
+            [link.seq, link.chain, link.seq, place_id],
         )
 
 

@@ -96,6 +96,7 @@ class Head(models.Model):
     county_id = models.IntegerField()
     seq = models.BigIntegerField(default=0)
     chain = models.BinaryField(default=b"")
+    counted_seq = models.BigIntegerField(db_default=0)  # so far go the numbers of the phones
 
 
 class Quarantine(models.Model):
@@ -182,6 +183,16 @@ class Device(models.Model):
     held_entries = models.IntegerField(null=True)
     held_bytes = models.BigIntegerField(null=True)
     budget_entries = models.IntegerField(null=True)
+
+
+class DeviceTally(models.Model):
+    """How many of a phone's entries in a place were accepted, and how many count (``records.tallies``)."""
+
+    pk = models.CompositePrimaryKey("device_id", "place_id")
+    device_id = models.UUIDField()
+    place_id = models.IntegerField()
+    accepted = models.IntegerField()
+    counted = models.IntegerField()
 
 
 class DeviceAct(models.Model):

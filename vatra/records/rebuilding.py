@@ -10,7 +10,7 @@ from django.db import connection
 
 from vatra.database import scope
 from vatra.kit import journal as lineage
-from vatra.records import derivers, entries, groups, queries
+from vatra.records import derivers, entries, groups, queries, tallies
 from vatra.records.derivers import Change
 
 Step = Callable[[int], None]
@@ -29,6 +29,7 @@ def rebuild(place_id: int, step: Step = lambda done: None) -> int:
     with scope.system():
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM records_head WHERE place_id = %s FOR UPDATE", [place_id])
+        tallies.rebuild(place_id)
         for ids in _chunks(groups.of_place(place_id)):
             derivers.run(_change(place_id, county_id, ids))
             done += len(ids)

@@ -18,7 +18,7 @@ from uuid import UUID
 from vatra.database import scope
 from vatra.kit.errors import UnknownFormError
 from vatra.people import bindings
-from vatra.records import derivers, guards, journal, quarantine, queries
+from vatra.records import derivers, guards, journal, quarantine, queries, tallies
 from vatra.records.acceptance import Batch, judge
 from vatra.records.entries import Memory, RegistryJournal, entry_of, remembering
 from vatra.records.incoming import Incoming
@@ -96,6 +96,7 @@ def _take(work: _Work, link: journal.Link, fresh: Sequence[Arrival]) -> list[Acc
             groups |= changed
     if accepted:
         _derive(work.batch, accepted, groups, from_order=derivers.AFTER_PEOPLE)
+        tallies.keep(work.batch.place_id)
         journal.save_head(work.batch.place_id, link)
     return accepted
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,6 +14,7 @@ from django.db import connection
 from vatra.database import scope
 from vatra.kit import phone
 from vatra.places import queries as places
+from vatra.records import tallies
 from vatra.records.queries import library
 from vatra.sync.devices import Bearer
 
@@ -62,15 +63,9 @@ def counts(bearer: Bearer) -> dict[str, int]:
 
     An entry that was corrected or voided since is accepted but no longer counted.
     """
-    ((accepted, counted),) = scope.ask(scope.SYSTEM, (COUNTS, [bearer.device_id]))[0]
+    places = {place for hat in bearer.hats for place in hat.places}
+    ((accepted, counted),) = scope.ask(scope.SYSTEM, tallies.asked(bearer.device_id, places))[0]
     return {"accepted": accepted, "counted": counted}
-
-
-COUNTS: Final = """
-SELECT count(*), count(*) FILTER (WHERE r.intent <> 'void' AND NOT EXISTS
-    (SELECT 1 FROM records_record n WHERE n.prev_id = r.id))
-FROM records_record r WHERE r.device_id = %s
-"""
 
 
 def next_device_seq(device_id: UUID) -> int:
