@@ -139,3 +139,10 @@ def test_there_is_no_sign_up_and_no_switching_off() -> None:
 
 def _without_tokens(page: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+
+def test_request_that_cannot_be_read_is_answered_in_romanian(client: Client) -> None:
+    answer = client.post(SIGN_IN, {f"field{n}": "" for n in range(1_001)})
+
+    assert answer.status_code == 400
+    assert "Cererea nu a putut fi citită" in answer.content.decode()

@@ -105,9 +105,12 @@ def test_closing_an_account_ends_its_sessions(staff: Staff, enter: Callable[[Use
 def test_lost_telephone_is_answered_with_a_new_second_factor(
     staff: Staff, enter: Callable[[User], Client]
 ) -> None:
-    enter(staff.administrator).post(f"/cont/personal/{staff.nurse.pk}/al-doilea-factor/")
+    client, person = enter(staff.administrator), f"/cont/personal/{staff.nurse.pk}/"
+    assert "A pierdut telefonul" in client.get(person).content.decode()
+    client.post(f"{person}al-doilea-factor/")
 
     assert not Authenticator.objects.filter(user=staff.nurse).exists()
+    assert "A pierdut telefonul" not in client.get(person).content.decode()
 
 
 def test_coordinator_sees_the_county_and_manages_nothing(

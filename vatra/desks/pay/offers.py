@@ -59,4 +59,4 @@ class Offers(Pickers):
 
 def _shown(rule: Rule) -> str:
     text = rule.text if len(rule.text) < 110 else f"{rule.text[:107]}..."
-    return f"{rule.id}: {text}"
+    return f"{rule.title}: {text}"

@@ -69,6 +69,13 @@ class Rule:
     proposal: str = ""
     only_one: bool = False
 
+    @property
+    def title(self) -> str:
+        """Which supplements it is about: "I.A, I.B.3 cu I.C.1"."""
+        if self.first == self.second:
+            return "Orice altă pereche" if self.first == ("*",) else f"{_named(self.first, ' și ')} între ele"
+        return f"{_named(self.first, ' sau ')} cu {_named(self.second, ' sau ')}"
+
     def fits(self, one: str, other: str) -> bool:
         return self._way(one, other) or self._way(other, one)
 
@@ -122,6 +129,11 @@ class Law:
             return None
         least, most = found
         return (None if least is None else Decimal(least)), Decimal(most)
+
+
+def _named(side: tuple[str, ...], last: str) -> str:
+    names = ["oricare altul" if one == "*" else one.removesuffix(".*") for one in side]
+    return last.join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def covers(patterns: tuple[str, ...], code: str) -> bool:

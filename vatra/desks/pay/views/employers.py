@@ -37,6 +37,7 @@ def show(request: HttpRequest, employer_id: UUID) -> HttpResponse:
     by_kind: dict[str, list[Fact]] = {}
     for fact in facts.order_by("key", "since"):
         by_kind.setdefault(fact.kind, []).append(fact)
+    about = {rule.id: rule.title for rule in catalogue.law().rules}
     month = month_asked(request)
     told = {
         "section": "pay",
@@ -45,7 +46,7 @@ def show(request: HttpRequest, employer_id: UUID) -> HttpResponse:
         "workplaces": [_workplace(fact) for fact in by_kind.get("workplace", ())],
         "localities": [_locality(fact) for fact in by_kind.get("locality", ())],
         "decisions": by_kind.get("percentage", []),
-        "choices": by_kind.get("cumulation", []),
+        "choices": [(fact, about.get(fact.key, fact.key)) for fact in by_kind.get("cumulation", [])],
         "sheets": [
             {"sheet": one, "state": TITLES[one.state], "total": words.lei(one.total)}
             for one in queries.sheets(employer_id)
