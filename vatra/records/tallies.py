@@ -46,14 +46,14 @@ INSERT INTO records_devicetally AS t (device_id, place_id, accepted, counted) {_
 ON CONFLICT (device_id, place_id) DO UPDATE SET accepted = EXCLUDED.accepted, counted = EXCLUDED.counted
     WHERE (t.accepted, t.counted) <> (EXCLUDED.accepted, EXCLUDED.counted)
 """
-_READ: Final = f"""
-{_NEW}
+_OF_DEVICE: Final = """
 SELECT coalesce(sum(accepted), 0)::int, coalesce(sum(counted), 0)::int FROM (
     SELECT accepted, counted FROM records_devicetally WHERE device_id = %(device)s
     UNION ALL
     SELECT accepted, counted FROM changes WHERE device_id = %(device)s
 ) both_of_them
 """
+_READ: Final = "\n".join((_NEW, _OF_DEVICE))
 
 
 def keep(place_id: int) -> None:

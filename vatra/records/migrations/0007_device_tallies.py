@@ -16,7 +16,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             "DeviceTally",
             [
-                ("pk", models.CompositePrimaryKey("device_id", "place_id", primary_key=True, serialize=False)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey("device_id", "place_id", primary_key=True, serialize=False),
+                ),
                 ("device_id", models.UUIDField()),
                 ("place_id", models.IntegerField()),
                 ("accepted", models.IntegerField()),
