@@ -8,7 +8,6 @@ read the second and, unless they open a case, never the first.
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Now
 
@@ -50,7 +49,6 @@ class Address(Territorial):
 
     class Meta:
         indexes = [
-            GinIndex(OpClass("search", name="gin_trgm_ops"), name="address_search"),
             # The order of a commune's list: a page is read from it, whatever lies around.
             models.Index(fields=["place_id", "search", "household_id"], name="address_place_search"),
         ]
@@ -103,7 +101,6 @@ class Identity(Territorial):
         indexes = [
             models.Index(fields=["place_id", "family_name", "given_name"], name="identity_names"),
             models.Index(fields=["cnp_index"], name="identity_cnp"),
-            GinIndex(OpClass("search", name="gin_trgm_ops"), name="identity_search"),
         ]
 
 
