@@ -6,7 +6,6 @@ the same time, as a queue before the county's server would let them.
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import json
 import time
@@ -14,6 +13,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
+
+import zstandard
 
 from bench import clock, database, entries, serving
 from bench.rows import Row
@@ -51,7 +52,7 @@ def _row(name: str, phones: list[Phone], wall: float, cpu: tuple[float, float], 
     each = spent / len(phones) * 1e3
     p95 = clock.p95([phone.took[name] for phone in phones])
     sent = sum(len(phone.waiting) for phone in phones) if name == "push" else 0
-    what = f", {sent:,} entries" if sent else f", {sum(p.bytes_ for p in phones) / 1e6:.1f} MB gzip"
+    what = f", {sent:,} entries" if sent else f", {sum(p.bytes_ for p in phones) / 1e6:.1f} MB packed"
     return Row(
         f"{name} of {len(phones):,} phones, {AT_ONCE} at once{what}",
         f"{wall:.0f} s in all, p95 {p95:.2f} s a phone, {each:.0f} ms CPU a phone",
@@ -127,10 +128,10 @@ def _call(phone: Phone, link: http.client.HTTPConnection, name: str, body: dict[
 
 
 def _ask(phone: Phone, link: http.client.HTTPConnection, method: str, path: str, body: bytes | None) -> bytes:
-    headers = {"Authorization": f"Bearer {phone.token}", "Accept-Encoding": "gzip"}
+    headers = {"Authorization": f"Bearer {phone.token}", "Accept-Encoding": "zstd"}
     link.request(method, path, body, headers | {"Content-Type": "application/json"})
     answer = link.getresponse()
     content = answer.read()
     assert answer.status == 200, (path, answer.status)
     phone.bytes_ += len(content)
-    return gzip.decompress(content) if answer.headers.get("Content-Encoding") == "gzip" else content
+    return zstandard.decompress(content) if answer.headers.get("Content-Encoding") == "zstd" else content

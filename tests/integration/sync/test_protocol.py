@@ -2,9 +2,11 @@
 
 import gzip
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+import zstandard
 
 from tests import factories, journal
 from tests.integration.sync.phone import Phone
@@ -120,6 +122,28 @@ def test_push_takes_gzip_and_refuses_too_much(phone: Phone) -> None:
 
     assert taken.status_code == 200
     assert bomb.status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("taken", "way", "unpack"),
+    [
+        ("gzip, deflate, br, zstd", "zstd", zstandard.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+    ],
+)
+def test_answers_are_packed_as_the_phone_takes_them(
+    phone: Phone, taken: str, way: str | None, unpack: Callable[[bytes], bytes]
+) -> None:
+    headers = {"Authorization": f"Bearer {phone.token}", "Accept-Encoding": taken}
+    plain = phone.client.get("/api/sync/v1/forms", headers={"Authorization": f"Bearer {phone.token}"})
+
+    packed = phone.client.get("/api/sync/v1/forms", headers=headers)
+
+    assert packed.headers.get("Content-Encoding") == way
+    assert unpack(packed.content) == plain.content
+    assert len(plain.content) > 100_000
+    assert way is None or len(packed.content) < len(plain.content) / 4
 
 
 def test_unknown_token_is_asked_to_sign_in(phone: Phone) -> None:
