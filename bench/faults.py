@@ -35,6 +35,7 @@ SELECT {CELL}, sum(value) FROM indicators_tally WHERE place_id = %s
 GROUP BY {CELL} HAVING sum(value) <> 0 ORDER BY {CELL}
 """
 OWN = COUNTED.replace("indicators_tally", "indicators_contribution")
+TOLD = "SELECT device_id, accepted, counted FROM records_devicetally WHERE place_id = %s ORDER BY 1"
 
 
 def rows(rounds: int) -> Iterator[Row]:
@@ -103,6 +104,8 @@ def _until_taken(server: Server, client: Client, batch: list[Entry]) -> None:
 
 def _expect_whole(place: int, sent: list[Entry]) -> None:
     assert [row[0] for row in _ask(SENT, place)] == sorted(entry["id"] for entry in sent)
+    told = _ask(TOLD, place)
+    assert sum(accepted for _, accepted, _ in told) == len(sent)
     assert rebuilding.broken_link(place) is None
     folding.fold_all()
     counted = _ask(COUNTED, place)
@@ -111,6 +114,7 @@ def _expect_whole(place: int, sent: list[Entry]) -> None:
     rebuilding.rebuild(place)
     folding.fold_all()
     assert _ask(COUNTED, place) == counted
+    assert _ask(TOLD, place) == told
 
 
 def _ask(query: str, place: int) -> list[tuple[Any, ...]]:

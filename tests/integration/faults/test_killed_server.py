@@ -77,18 +77,22 @@ PEOPLE = "SELECT id, household_id FROM people_person ORDER BY id"
 CASES = "SELECT id, state, opened_on FROM dossiers_dossier ORDER BY id"
 FINDINGS = "SELECT group_id, code, person_id, opened_on, closed_on FROM dossiers_finding ORDER BY 1, 2, 3, 4"
 
+PHONES = "SELECT device_id, accepted, counted FROM records_devicetally ORDER BY 1"
+DERIVED = (COUNTED, PEOPLE, CASES, FINDINGS, PHONES)
+
 
 def expect_whole(sent: list[dict[str, Any]]) -> None:
-    """Each entry once, the chain unbroken, people and figures as a count from the journal gives them."""
+    """Each entry once, the chain unbroken; people, figures and the phone's numbers as the journal gives them."""
     assert sorted(str(id_) for id_, _ in stored()) == sorted(entry["id"] for entry in sent)
     assert rebuilding.broken_link(VORONA) is None
     folding.fold_all()
     assert table(COUNTED) == table(RECOUNT)
-    before = [table(query) for query in (COUNTED, PEOPLE, CASES, FINDINGS)]
+    before = [table(query) for query in DERIVED]
     assert all(before[:3])
+    assert sum(accepted for _, accepted, _ in before[4]) == len(sent)
     rebuilding.rebuild(VORONA)
     folding.fold_all()
-    assert [table(query) for query in (COUNTED, PEOPLE, CASES, FINDINGS)] == before
+    assert [table(query) for query in DERIVED] == before
     assert len(before[1]) == len([e for e in sent if e["form"] == "registry/person"])
     assert len(before[2]) == len([e for e in sent if e["form"].endswith("/signal")])
 
