@@ -82,8 +82,9 @@ def write(rows: Sequence[Row], persons: int, command: str, code: str, page: Path
     old, after = rest.split(end)
     told = f"{machine()}; {datetime.now(UTC).date().isoformat()}; `{command}`; code at {code}"
     measured = {_name(row.work) for row in rows}
-    kept = [line for line in old.splitlines()[4:] if _name(line.removeprefix("| ")) not in measured]
-    body = "\n".join([table(rows), *(line for line in kept if line.startswith("| "))])
+    earlier = [line for line in old.splitlines()[4:] if line.startswith("| ")]
+    kept = [line for line in earlier if _name(line.removeprefix("| ").split(" | ")[0]) not in measured]
+    body = "\n".join([table(rows), *kept])
     page.write_text(f"{before}{begin}\n{told}\n\n{body}\n{end}{after}")
 
 
