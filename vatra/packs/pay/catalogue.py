@@ -68,10 +68,13 @@ class Rule:
     keep: str = ""
     proposal: str = ""
     only_one: bool = False
+    named: str = ""
 
     @property
     def title(self) -> str:
         """Which supplements it is about: "I.A, I.B.3 cu I.C.1"."""
+        if self.named:
+            return self.named
         if self.first == self.second:
             return "Orice altă pereche" if self.first == ("*",) else f"{_named(self.first, ' și ')} între ele"
         return f"{_named(self.first, ' sau ')} cu {_named(self.second, ' sau ')}"
@@ -218,6 +221,7 @@ def _rule(rank: int, raw: Mapping[str, Any]) -> Rule:
         keep=raw.get("keep", ""),
         proposal=raw.get("proposal", ""),
         only_one=raw.get("may") == ["one"],
+        named=raw.get("title", ""),
     )
 
 

@@ -34,11 +34,13 @@ def page(client: Client, address: str) -> str:
 
 def test_every_page_of_an_employer_opens(world: World, enter: Enter) -> None:
     world.employ("7")
+    world.choose("III+", "both")
     sheet = world_draft(world)
     client = enter(world.officer)
 
     assert "Direcția de asistență socială" in page(client, "/birou/pay/")
     assert "Căminul pentru vârstnici" in page(client, f"/birou/pay/angajator/{world.employer}/")
+    assert "III cu oricare altul" in page(client, f"/birou/pay/angajator/{world.employer}/")
     assert "600,00 lei" in page(client, f"/birou/pay/angajator/{world.employer}/personal/?luna=2018-03")
     month = page(client, f"/birou/pay/angajat/{fact_of(world, '7')}/?luna=2018-03")
     assert "4.000,00 lei × 15 %" in month
